@@ -1,0 +1,6 @@
+package io.handshakelab.chart;
+
+/** A stub. */
+public final class Charts {
+  private Charts() {}
+}

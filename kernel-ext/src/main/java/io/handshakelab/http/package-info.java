@@ -1,0 +1,8 @@
+/**
+ * HTTP/1.1 messages, in the clear or decrypted: start with {@link
+ * io.handshakelab.http.HttpAnalysis} and {@link io.handshakelab.http.HttpMessage}.
+ */
+@NullMarked
+package io.handshakelab.http;
+
+import org.jspecify.annotations.NullMarked;

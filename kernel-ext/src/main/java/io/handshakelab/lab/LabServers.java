@@ -1,0 +1,6 @@
+package io.handshakelab.lab;
+
+/** A stub. */
+public final class LabServers {
+  private LabServers() {}
+}

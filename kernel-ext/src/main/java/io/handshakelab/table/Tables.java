@@ -1,0 +1,6 @@
+package io.handshakelab.table;
+
+/** A stub. */
+public final class Tables {
+  private Tables() {}
+}

@@ -1,0 +1,18 @@
+package io.handshakelab.tcp;
+
+import java.util.Locale;
+
+/** Which end of a connection: the client is the one that opened it. */
+public enum Sender {
+  CLIENT,
+  SERVER;
+
+  public Sender other() {
+    return this == CLIENT ? SERVER : CLIENT;
+  }
+
+  /** As it stands in the tables: {@code client} or {@code server}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

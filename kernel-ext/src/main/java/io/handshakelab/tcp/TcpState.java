@@ -1,0 +1,21 @@
+package io.handshakelab.tcp;
+
+/** The eleven states of RFC 9293 §3.3.2. */
+public enum TcpState {
+  CLOSED,
+  LISTEN,
+  SYN_SENT,
+  SYN_RCVD,
+  ESTABLISHED,
+  FIN_WAIT_1,
+  FIN_WAIT_2,
+  CLOSE_WAIT,
+  CLOSING,
+  LAST_ACK,
+  TIME_WAIT;
+
+  /** As it stands in the tables: {@code SYN-SENT}. */
+  public String label() {
+    return name().replace('_', '-');
+  }
+}
