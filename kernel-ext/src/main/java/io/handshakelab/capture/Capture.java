@@ -233,6 +233,8 @@ public final class Capture {
     private final List<Bytes> wholes = new ArrayList<>();
     private final Map<Integer, String> comments = new HashMap<>();
 
+    // Identity is meant: comparing contents would compare whole files.
+    @SuppressWarnings("ReferenceEquality")
     private void add(
         long time,
         LinkType type,
