@@ -22,7 +22,14 @@ public interface StreamView {
   /** Number of the frame in which the byte at this offset arrived first. */
   int frameAt(int offset);
 
-  /** When that frame was captured, nanoseconds since 1970. */
+  /**
+   * Number of the frame with which everything up to and including the byte at this offset had
+   * arrived: the highest of {@link #frameAt} over all offsets up to this one. A receiver could read
+   * the byte no sooner, so this is the frame in which a message that ends there is complete.
+   */
+  int readyFrameAt(int offset);
+
+  /** When the frame of {@link #frameAt} was captured, nanoseconds since 1970. */
   long timeNanosAt(int offset);
 
   /** Relative sequence number of the segment that carries the byte at this offset. */
