@@ -96,6 +96,21 @@ public final class Capture {
     return columns.data(columns.index(number));
   }
 
+  /** Captured octets of frame {@code number}, counted. */
+  public int capturedLength(int number) {
+    return columns.lengths[columns.index(number)];
+  }
+
+  /** The larger run of bytes in which frame {@code number} lies: no object is made. */
+  public Bytes storage(int number) {
+    return columns.wholes.get(columns.whole[columns.index(number)]);
+  }
+
+  /** Where frame {@code number} begins in its {@link #storage}. */
+  public int storageOffset(int number) {
+    return columns.offsets[columns.index(number)];
+  }
+
   public LinkType linkType(int number) {
     return columns.linkTypes.get(columns.linkType[columns.index(number)]);
   }
