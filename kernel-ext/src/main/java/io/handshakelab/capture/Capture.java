@@ -216,6 +216,11 @@ public final class Capture {
       return this;
     }
 
+    /** Frames so far. */
+    public int frameCount() {
+      return columns.count;
+    }
+
     /** The capture as it stands; the builder must not be used any more. */
     public Capture build() {
       return new Capture(name, source, vantage, columns, secrets, readings, warnings);
@@ -241,10 +246,11 @@ public final class Capture {
     private int[] offsets = new int[64];
     private int[] lengths = new int[64];
     private int[] originalLengths = new int[64];
-    private byte[] linkType = new byte[64];
+    private char[] linkType = new char[64];
     private byte[] evidence = new byte[64];
     private int[] whole = new int[64];
     private final List<LinkType> linkTypes = new ArrayList<>();
+    private final Map<LinkType, Integer> linkTypeNumbers = new HashMap<>();
     private final List<Bytes> wholes = new ArrayList<>();
     private final Map<Integer, String> comments = new HashMap<>();
 
@@ -266,7 +272,7 @@ public final class Capture {
       offsets[count] = offset;
       lengths[count] = length;
       originalLengths[count] = originalLength;
-      linkType[count] = (byte) indexOf(type);
+      linkType[count] = indexOf(type);
       evidence[count] = (byte) how.ordinal();
       if (wholes.isEmpty() || wholes.get(wholes.size() - 1) != bytes) {
         wholes.add(bytes);
@@ -278,16 +284,20 @@ public final class Capture {
       }
     }
 
-    private int indexOf(LinkType type) {
-      int at = linkTypes.indexOf(type);
-      if (at >= 0) {
-        return at;
+    private char indexOf(LinkType type) {
+      if (count > 0 && type.equals(linkTypes.get(linkType[count - 1]))) {
+        return linkType[count - 1];
       }
-      if (linkTypes.size() == Byte.MAX_VALUE) {
-        throw new IllegalArgumentException("more than 127 link types in one capture");
+      Integer known = linkTypeNumbers.get(type);
+      if (known == null) {
+        if (linkTypes.size() > Character.MAX_VALUE) {
+          throw new IllegalArgumentException("more than 65,536 link types in one capture");
+        }
+        known = linkTypes.size();
+        linkTypes.add(type);
+        linkTypeNumbers.put(type, known);
       }
-      linkTypes.add(type);
-      return linkTypes.size() - 1;
+      return (char) known.intValue();
     }
 
     private void grow() {

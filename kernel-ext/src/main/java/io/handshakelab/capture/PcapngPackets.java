@@ -1,0 +1,96 @@
+package io.handshakelab.capture;
+
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the three kinds of packet block (draft-ietf-opsawg-pcapng §4.3, §4.4 and appendix A). */
+final class PcapngPackets {
+  private final FrameSink sink;
+  private final List<PcapngInterface> interfaces;
+  private long lastTime;
+  private int damaged;
+  private int untimed;
+
+  PcapngPackets(FrameSink sink, List<PcapngInterface> interfaces) {
+    this.sink = sink;
+    this.interfaces = interfaces;
+  }
+
+  // |  Interface (4)  |  Time, high (4)  |  Time, low (4)  |  Captured (4)  |  Original (4)  |
+  // |  Packet Data, padded to 4  |  Options  |
+  void enhanced(Words words, int from, int to) {
+    packet(words, to - from < 4 ? -1 : words.count(from), from, to);
+  }
+
+  // |  Interface (2)  |  Drops (2)  | … and then as above
+  void old(Words words, int from, int to) {
+    packet(words, to - from < 4 ? -1 : words.u16(from), from, to);
+  }
+
+  // |  Original (4)  |  Packet Data, padded to 4  |
+  void simple(Words words, int from, int to) {
+    if (to - from < 4 || interfaces.isEmpty()) {
+      damaged++;
+      return;
+    }
+    PcapngInterface device = interfaces.get(0);
+    int original = words.count(from);
+    long snapped = device.snapLength() == 0 ? original : Math.min(original, device.snapLength());
+    untimed++;
+    add(words, device, lastTime, from + 4, (int) Math.min(snapped, to - from - 4), original, null);
+  }
+
+  /** What was wrong with packets, once for all of them. */
+  void warnings() {
+    if (damaged > 0) {
+      sink.warning(damaged + " packet blocks are damaged and were left out");
+    }
+    if (untimed > 0) {
+      sink.warning(
+          untimed + " frames have no time of their own: they got that of the frame before");
+    }
+  }
+
+  private void packet(Words words, int interfaceNumber, int from, int to) {
+    if (to - from < 20 || interfaceNumber < 0 || interfaceNumber >= interfaces.size()) {
+      damaged++;
+      return;
+    }
+    int captured = words.count(from + 12);
+    if (captured > to - from - 20) {
+      damaged++;
+      return;
+    }
+    PcapngInterface device = interfaces.get(interfaceNumber);
+    lastTime = device.time().toNanos((words.u32(from + 4) << 32) | words.u32(from + 8));
+    int optionsAt = from + 20 + Math.min(to - from - 20, (captured + 3) / 4 * 4);
+    PcapngOptions options = optionsAt < to ? new PcapngOptions(words, optionsAt, to) : null;
+    add(words, device, lastTime, from + 20, captured, words.count(from + 16), options);
+  }
+
+  private void add(
+      Words words,
+      PcapngInterface device,
+      long time,
+      int at,
+      int length,
+      int original,
+      @Nullable PcapngOptions options) {
+    StringJoiner comments = new StringJoiner("\n");
+    Evidence evidence = device.madeUp() ? Evidence.INFERRED : Evidence.WIRE;
+    while (options != null && options.next()) {
+      if (options.code() == PcapngOptions.COMMENT) {
+        String text = options.text();
+        Evidence marked = device.madeUp() ? Marks.evidence(text) : null;
+        if (marked == null) {
+          comments.add(text);
+        } else {
+          evidence = marked;
+        }
+      }
+    }
+    String comment = comments.length() == 0 ? null : comments.toString();
+    sink.frame(time, device.linkType(), words.bytes(), at, length, original, evidence, comment);
+  }
+}
