@@ -1,0 +1,77 @@
+package io.handshakelab.kernel;
+
+import io.handshakelab.capture.Capture;
+import io.handshakelab.magic.CaptureSummary;
+import io.handshakelab.magic.Checklist;
+import io.handshakelab.magic.Text;
+import io.handshakelab.text.Escape;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How values look in a notebook: the same in every kernel. Nothing comes out but a bundle. */
+final class Renderers {
+  /** Types whose look we give to the kernel's own renderer. */
+  static final List<Class<?>> TYPES =
+      List.of(Capture.class, X509Certificate.class, Text.class, Checklist.class);
+
+  private Renderers() {}
+
+  static Bundle bundle(@Nullable Object value) {
+    try {
+      return look(value);
+      // An Error in a renderer ends the kernel's shell thread without a word.
+    } catch (Throwable thrown) {
+      return fallBack(value, thrown);
+    }
+  }
+
+  private static Bundle look(@Nullable Object value) {
+    if (value instanceof Capture capture) {
+      return properties("Capture", CaptureSummary.of(capture), CaptureSummary.text(capture));
+    }
+    if (value instanceof X509Certificate certificate) {
+      Map<String, String> words = CertificateWords.of(certificate);
+      return properties("Certificate", words, lines(words));
+    }
+    if (value instanceof Checklist list) {
+      return Bundle.html(ChecklistHtml.of(list), Escape.visible(list.toString()));
+    }
+    if (value instanceof Text text) {
+      return Bundle.html(
+          "<pre style=\"white-space:pre-wrap;overflow-wrap:anywhere\">"
+              + Escape.html(text.text())
+              + "</pre>",
+          Escape.visible(text.text()));
+    }
+    return Bundle.text(Escape.visible(String.valueOf(value)));
+  }
+
+  private static Bundle fallBack(@Nullable Object value, Throwable thrown) {
+    String type = value == null ? "null" : value.getClass().getName();
+    String why = thrown.getClass().getSimpleName();
+    return Bundle.text(Escape.line("(" + type + " cannot be shown: " + why + ")"));
+  }
+
+  private static Bundle properties(String title, Map<String, String> words, String text) {
+    StringBuilder html = new StringBuilder();
+    html.append("<table style=\"text-align:left\"><caption style=\"text-align:left\">");
+    html.append(Escape.html(title)).append("</caption><tbody>");
+    words.forEach(
+        (name, value) ->
+            html.append("<tr><th style=\"text-align:left\">")
+                .append(Escape.html(name))
+                .append("</th><td style=\"text-align:left;overflow-wrap:anywhere\">")
+                .append(Escape.html(value))
+                .append("</td></tr>"));
+    html.append("</tbody></table>");
+    return Bundle.html(html.toString(), Escape.visible(text));
+  }
+
+  private static String lines(Map<String, String> words) {
+    StringBuilder text = new StringBuilder();
+    words.forEach((name, value) -> text.append(String.format("%-20s %s%n", name, value)));
+    return text.toString().stripTrailing();
+  }
+}

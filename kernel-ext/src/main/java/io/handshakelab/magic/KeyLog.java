@@ -1,0 +1,37 @@
+package io.handshakelab.magic;
+
+import io.handshakelab.capture.Secrets;
+import io.handshakelab.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads the file given by {@code --keylog}. */
+final class KeyLog {
+  private static final long MOST = 256L << 20;
+
+  private KeyLog() {}
+
+  static Secrets read(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new Problem("the key log " + file + " is a directory", "give the path of the file");
+      }
+      if (Files.size(file) > MOST) {
+        throw new Problem(
+            "the key log " + file + " is larger than 256 MiB", "is it really a key log?");
+      }
+      // A key log is ASCII; ISO 8859-1 keeps any other byte from failing.
+      return Secrets.ofKeyLog(Files.readString(file, StandardCharsets.ISO_8859_1));
+    } catch (NoSuchFileException e) {
+      throw new Problem(
+          "there is no key log " + file,
+          "browsers and curl write one when SSLKEYLOGFILE is set; openssl s_client with -keylogfile",
+          e);
+    } catch (IOException e) {
+      throw new Problem("the key log " + file + " cannot be read", "check its permissions", e);
+    }
+  }
+}
