@@ -1,5 +1,6 @@
 package io.handshakelab.kernel;
 
+import io.handshakelab.table.Tables;
 import java.lang.System.Logger.Level;
 
 /** What is done in the background once the magics are there, so that the first cell is quick. */
@@ -31,8 +32,7 @@ final class Preparation {
 
   private static void warmUp() {
     try {
-      // Classes that the first magic needs.
-      Class.forName("picocli.CommandLine");
+      Tables.warmUp();
       // It only saves time: a cell that needs what failed here will say so.
     } catch (Throwable thrown) {
       LOG.log(Level.DEBUG, "warming up", thrown);

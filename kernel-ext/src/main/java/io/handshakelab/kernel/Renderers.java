@@ -3,18 +3,31 @@ package io.handshakelab.kernel;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.magic.CaptureSummary;
 import io.handshakelab.magic.Checklist;
+import io.handshakelab.magic.FormattedTable;
 import io.handshakelab.magic.Text;
+import io.handshakelab.table.TableFormat;
+import io.handshakelab.table.TableHtml;
 import io.handshakelab.text.Escape;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.Table;
 
 /** How values look in a notebook: the same in every kernel. Nothing comes out but a bundle. */
 final class Renderers {
   /** Types whose look we give to the kernel's own renderer. */
   static final List<Class<?>> TYPES =
-      List.of(Capture.class, X509Certificate.class, Text.class, Checklist.class);
+      List.of(
+          Capture.class,
+          Table.class,
+          FormattedTable.class,
+          X509Certificate.class,
+          Text.class,
+          Checklist.class);
+
+  private static final int PLAIN_WIDTH = 160;
+  private static final int PLAIN_ROWS = 100;
 
   private Renderers() {}
 
@@ -28,6 +41,10 @@ final class Renderers {
   }
 
   private static Bundle look(@Nullable Object value) {
+    if (value instanceof Table table) {
+      return Bundle.html(
+          TableHtml.of(table), TableFormat.text(table, PLAIN_WIDTH, PLAIN_ROWS).stripTrailing());
+    }
     if (value instanceof Capture capture) {
       return properties("Capture", CaptureSummary.of(capture), CaptureSummary.text(capture));
     }
@@ -38,12 +55,13 @@ final class Renderers {
     if (value instanceof Checklist list) {
       return Bundle.html(ChecklistHtml.of(list), Escape.visible(list.toString()));
     }
-    if (value instanceof Text text) {
+    if (value instanceof Text || value instanceof FormattedTable) {
+      String text = value.toString();
       return Bundle.html(
           "<pre style=\"white-space:pre-wrap;overflow-wrap:anywhere\">"
-              + Escape.html(text.text())
+              + Escape.html(text)
               + "</pre>",
-          Escape.visible(text.text()));
+          Escape.visible(text));
     }
     return Bundle.text(Escape.visible(String.valueOf(value)));
   }

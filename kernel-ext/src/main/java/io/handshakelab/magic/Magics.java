@@ -1,6 +1,8 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.problem.Problem;
+import io.handshakelab.table.TableFormat;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +25,13 @@ public final class Magics {
     COMMANDS.put("doctor", DoctorMagic::new);
     COMMANDS.put("open", OpenMagic::new);
     COMMANDS.put("save", SaveMagic::new);
+    COMMANDS.put("dns", DnsMagic::new);
+    COMMANDS.put("tcp", TcpMagic::new);
+    COMMANDS.put("states", StatesMagic::new);
+    COMMANDS.put("tls", TlsMagic::new);
+    COMMANDS.put("fields", FieldsMagic::new);
+    COMMANDS.put("http", HttpMagic::new);
+    COMMANDS.put("timings", TimingsMagic::new);
     COMMANDS.put("python", PythonMagic::new);
   }
 
@@ -93,7 +102,8 @@ public final class Magics {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .setUsageHelpWidth(100)
-        .registerConverter(java.time.Duration.class, new DurationConverter());
+        .registerConverter(Duration.class, new DurationConverter())
+        .registerConverter(TableFormat.class, TableFormat::of);
   }
 
   private static Problem problem(ParameterException e, String call) {
@@ -109,6 +119,9 @@ public final class Magics {
         return new Problem("unknown option " + bare, advice);
       }
       return new Problem("one argument too many: " + wrong, advice);
+    }
+    if (e.getCause() instanceof Problem problem) {
+      return problem;
     }
     String what = e.getMessage() == null ? "wrong arguments" : e.getMessage();
     return new Problem(what.lines().findFirst().orElse(what), advice);

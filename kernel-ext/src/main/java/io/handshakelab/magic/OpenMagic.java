@@ -1,9 +1,9 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
-import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,9 +22,11 @@ final class OpenMagic extends Magic {
 
   @Override
   Answer run() {
-    Capture capture = CaptureFiles.read(file);
-    session().keep(name == null ? capture : capture.withName(name));
-    Analysis analysis = how.in(session(), null);
-    return Answer.of(analysis.capture()).with(how.afterwards(analysis));
+    Analysis read = how.with(Analysis.of(CaptureFiles.read(file)));
+    Analysis analysis = name == null ? read : Analysis.of(read.capture().withName(name));
+    // Its warnings stand in the capture's own words, so that only what is wrong is left to say.
+    Answer answer = how.judged(Answer.of(analysis.capture()), session(), analysis, how.given());
+    session().keep(analysis);
+    return answer.with(List.of());
   }
 }

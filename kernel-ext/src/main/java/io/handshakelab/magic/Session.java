@@ -46,12 +46,20 @@ public final class Session implements AutoCloseable {
   }
 
   /** Keeps a capture under its name and makes it the current one. */
-  public synchronized Analysis keep(Capture capture) {
-    Analysis analysis = Analysis.of(capture);
-    captures.remove(capture.name());
-    captures.put(capture.name(), analysis);
-    current = capture.name();
+  public Analysis keep(Capture capture) {
+    return keep(Analysis.of(capture));
+  }
+
+  synchronized Analysis keep(Analysis analysis) {
+    String name = analysis.capture().name();
+    captures.remove(name);
+    captures.put(name, analysis);
+    current = name;
     return analysis;
+  }
+
+  synchronized boolean isKept(Analysis analysis) {
+    return captures.containsValue(analysis);
   }
 
   /** The capture that is meant: by name, by variable or by file; the current one if null. */
@@ -85,11 +93,6 @@ public final class Session implements AutoCloseable {
         .filter(analysis -> analysis.capture().equals(capture))
         .findFirst()
         .orElseGet(() -> Analysis.of(capture));
-  }
-
-  /** Puts a better-read capture in the place of the one of that name, if it is kept. */
-  synchronized void replace(Analysis analysis) {
-    captures.computeIfPresent(analysis.capture().name(), (name, before) -> analysis);
   }
 
   private Capture read(String which) {

@@ -1,0 +1,30 @@
+package io.handshakelab.magic;
+
+import io.handshakelab.analysis.Analysis;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tech.tablesaw.api.Table;
+
+/** A table of one capture. */
+abstract class CaptureTableMagic extends Magic {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "CAPTURE|FILE",
+      description = "A capture by its name or file; the current one if not named.")
+  private @Nullable String capture;
+
+  @Mixin private CaptureArgument how = new CaptureArgument();
+  @Mixin private TableArgument shape = new TableArgument();
+
+  abstract Table table(Analysis analysis);
+
+  /** Whether the table needs the TLS messages, so that what is odd about them is of interest. */
+  abstract boolean readsTls();
+
+  @Override
+  Answer run() throws InterruptedException {
+    Analysis analysis = how.in(session(), capture);
+    return how.judged(shape.answer(table(analysis)), session(), analysis, readsTls());
+  }
+}
