@@ -1,85 +1,109 @@
 package io.handshakelab.tcp;
 
+import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.Evidence;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** All TCP segments of a capture in columns: row {@code i}, from 0, is one segment. A stub. */
+/** All TCP segments of a capture in columns: row {@code i}, from 0, is one segment. */
 public final class Segments {
+  private final Capture capture;
+  private final SegmentColumns columns;
+  private final List<Flow> flows;
+  private final Supplier<StateHistory> history;
+  private final Notes notes;
+
+  Segments(
+      Capture capture, SegmentColumns columns, List<Flow> flows, Supplier<StateHistory> history) {
+    this.capture = capture;
+    this.columns = columns;
+    this.flows = flows;
+    this.history = history;
+    this.notes = new Notes(columns, flows);
+  }
+
   public int size() {
-    throw new UnsupportedOperationException("to be written");
+    return columns.count;
   }
 
   public int frame(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return columns.frame[i];
   }
 
   public long timeNanos(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return capture.timeNanos(columns.frame[i]);
   }
 
   public int connection(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return columns.connection[i];
   }
 
   public Sender sender(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return columns.sender(i);
   }
 
   /** The control bits as in the header: FIN 0x01, SYN 0x02, RST 0x04, PSH 0x08, ACK 0x10 … */
   public int flags(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return columns.flags(i);
   }
 
   /** {@code SYN,ACK}: in the order FIN,SYN,RST,PSH,ACK,URG,ECE,CWR. */
   public String flagNames(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return Flags.names(columns.flags(i));
   }
 
   /** Relative to the sender's initial sequence number. */
   public long seq(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return SequenceNumber.relative(columns.seq[i], from(i, sender(i)).base);
   }
 
   /** Relative, or -1 without ACK. */
   public long ack(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return Flags.has(columns.flags(i), Flags.ACK)
+        ? SequenceNumber.relative(columns.ack[i], from(i, sender(i).other()).base)
+        : -1;
   }
 
   public long seqRaw(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return SequenceNumber.raw(columns.seq[i]);
   }
 
   /** As it stands in the header, also without ACK. */
   public long ackRaw(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return SequenceNumber.raw(columns.ack[i]);
   }
 
   /** Octets of data, by the IP header. */
   public int length(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return columns.length[i];
   }
 
   /** Octets of window, scaled where the scale is known (RFC 7323 §2.3). */
   public int window(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return columns.window[i];
   }
 
   /** The client's state after this segment, or null where it cannot be known. */
   public @Nullable TcpState clientState(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return history.get().state(Sender.CLIENT, i);
   }
 
   /** The server's state after this segment, or null where it cannot be known. */
   public @Nullable TcpState serverState(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return history.get().state(Sender.SERVER, i);
   }
 
   /** What is worth saying about it, or null. */
   public @Nullable String note(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return notes.of(i, history.get().state(sender(i), i));
   }
 
   public Evidence evidence(int i) {
-    throw new UnsupportedOperationException("to be written");
+    return capture.evidence(columns.frame[i]);
+  }
+
+  private Direction from(int i, Sender end) {
+    return flows.get(columns.connection[i]).from(end);
   }
 }

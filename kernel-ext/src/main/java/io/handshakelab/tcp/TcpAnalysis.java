@@ -1,38 +1,102 @@
 package io.handshakelab.tcp;
 
 import io.handshakelab.capture.Capture;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The TCP connections of one capture. A stub. */
+/**
+ * The TCP connections of one capture. Segments and streams are read at once; states and transitions
+ * when they are first asked for.
+ */
 public final class TcpAnalysis {
   private final Capture capture;
+  private final SegmentColumns columns;
+  private final List<Flow> flows;
+  private final List<Connection> connections;
+  private final Segments segments;
+  private @Nullable StateHistory history;
+  private @Nullable List<Transition> transitions;
 
-  private TcpAnalysis(Capture capture) {
+  private TcpAnalysis(Capture capture, SegmentColumns columns, List<Flow> flows) {
     this.capture = capture;
+    this.columns = columns;
+    this.flows = flows;
+    this.connections = flows.stream().map(this::connection).toList();
+    this.segments = new Segments(capture, columns, flows, this::history);
   }
 
   public static TcpAnalysis of(Capture capture) {
-    return new TcpAnalysis(capture);
+    SegmentReader reader = new SegmentReader(capture).read();
+    return new TcpAnalysis(capture, reader.columns(), reader.flows());
   }
 
   public Capture capture() {
     return capture;
   }
 
+  /** In the order of their numbers. */
   public List<Connection> connections() {
-    throw new UnsupportedOperationException("to be written");
+    return connections;
   }
 
   public Segments segments() {
-    throw new UnsupportedOperationException("to be written");
+    return segments;
   }
 
   /** By connection and time, those read from the operating system among them. */
-  public List<Transition> transitions() {
-    throw new UnsupportedOperationException("to be written");
+  public synchronized List<Transition> transitions() {
+    List<Transition> known = transitions;
+    if (known == null) {
+      List<Transition> all = new ArrayList<>(history().transitions());
+      all.addAll(SocketReadings.of(capture, columns, flows));
+      all.sort(
+          Comparator.comparingInt(Transition::connection).thenComparingLong(Transition::timeNanos));
+      known = List.copyOf(all);
+      transitions = known;
+    }
+    return known;
   }
 
+  /** What could not be kept, each in one line. */
   public List<String> warnings() {
-    throw new UnsupportedOperationException("to be written");
+    List<String> warnings = new ArrayList<>();
+    for (Flow flow : flows) {
+      for (Sender sender : Sender.values()) {
+        Reassembler stream = flow.from(sender).stream;
+        String what = "connection " + flow.number + ", from the " + sender.label() + ": ";
+        if (stream.limited()) {
+          warnings.add(
+              what
+                  + "kept "
+                  + stream.contiguous()
+                  + " bytes; at most 64 MiB of a connection and 512 MiB of a capture are kept");
+        }
+        if (stream.crowded()) {
+          warnings.add(what + "more than 4096 pieces behind a gap, the rest was dropped");
+        }
+      }
+    }
+    return warnings;
+  }
+
+  private synchronized StateHistory history() {
+    StateHistory known = history;
+    if (known == null) {
+      known = new StateHistory(capture, columns, flows);
+      history = known;
+    }
+    return known;
+  }
+
+  private Connection connection(Flow flow) {
+    return new Connection(
+        flow.number,
+        flow.client,
+        flow.server,
+        flow.openingSeen,
+        new SegmentStream(capture, columns, flow, Sender.CLIENT),
+        new SegmentStream(capture, columns, flow, Sender.SERVER));
   }
 }

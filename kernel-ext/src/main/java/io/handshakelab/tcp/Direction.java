@@ -1,0 +1,99 @@
+package io.handshakelab.tcp;
+
+/** What is known of the segments that one end has sent so far. */
+final class Direction {
+  static final int NO_ROW = -1;
+
+  /** The number that is relative 0: the initial sequence number, or the one before the first. */
+  int base;
+
+  boolean baseKnown;
+
+  /** Whether {@link #base} comes from a SYN, not from where the capture happens to begin. */
+  boolean baseExact;
+
+  /** Sequence number of the first octet of the stream. */
+  int origin;
+
+  boolean originKnown;
+
+  /** The highest sequence number that is still to come, and when it became that. */
+  int next;
+
+  boolean nextKnown;
+  long nextNanos;
+
+  /** How far the other end can have everything, or was seen to acknowledge. */
+  int acknowledgeable;
+
+  boolean acknowledgeableKnown;
+
+  int lastAck;
+  long lastAckNanos;
+  boolean anyAck;
+  boolean ackSeen;
+  int highestAck;
+  int duplicateAcks;
+  int lastWindow;
+
+  /** The window of a SYN is never scaled (RFC 7323 §2.2). */
+  boolean lastWindowUnscaled;
+
+  int windowScale = -1;
+  int lastFindings;
+
+  int firstSynRow = NO_ROW;
+  int firstSynAckRow = NO_ROW;
+  int firstRstRow = NO_ROW;
+  int lastDataOrFinRow = NO_ROW;
+  int finRow = NO_ROW;
+  int finSeq;
+
+  /** The segment that made the FIN's arrival complete, or shows that it had been. */
+  int finReceivedRow = NO_ROW;
+
+  final Reassembler stream = new Reassembler();
+
+  void baseFromOwn(int seq, boolean syn) {
+    if (!baseKnown) {
+      base = syn ? seq : SequenceNumber.plus(seq, -1);
+      baseKnown = true;
+      baseExact = syn;
+    }
+  }
+
+  void baseFromAck(int ack, boolean exact) {
+    if (!baseKnown) {
+      base = SequenceNumber.plus(ack, -1);
+      baseKnown = true;
+      baseExact = exact;
+    }
+  }
+
+  boolean synSeen() {
+    return firstSynRow != NO_ROW || firstSynAckRow != NO_ROW;
+  }
+
+  /** Offset in the stream of the octet with this sequence number. */
+  int offset(int seq) {
+    return SequenceNumber.distance(origin, seq);
+  }
+
+  /** The sequence number that the receiver expects next, as far as the capture tells. */
+  int receivedUpTo() {
+    return SequenceNumber.plus(origin, stream.contiguous());
+  }
+
+  /** Whether this end has sent all of what the other wants from it (RFC 9293 §3.6). */
+  boolean finSent() {
+    return finRow != NO_ROW;
+  }
+
+  boolean finSentBefore(int row) {
+    return finSent() && finRow < row;
+  }
+
+  boolean finCoveredBy(int ack) {
+    return finSent() && SequenceNumber.isAfter(ack, finSeq);
+  }
+}

@@ -1,0 +1,103 @@
+package io.handshakelab.tcp;
+
+import io.handshakelab.packet.Endpoint;
+import io.handshakelab.packet.PacketDecoder;
+
+/** One connection while the segments go by: its two directions, and which end is the client. */
+final class Flow {
+  final int number;
+  final Endpoint client;
+  final Endpoint server;
+  final Direction fromClient = new Direction();
+  final Direction fromServer = new Direction();
+  final Reassembler.Budget budget;
+  final int firstRow;
+  int lastRow;
+  boolean openingSeen;
+
+  /** When the last SYN without ACK went by, and who sent it. */
+  long openingNanos;
+
+  Sender opener = Sender.CLIENT;
+
+  /** From the SYN to the ACK that ends the handshake, or 0 (RFC 6298 takes it as a first RTT). */
+  long firstRoundTripNanos;
+
+  private final int version;
+  private final long clientHigh;
+  private final long clientLow;
+  private final int clientPort;
+  private final long serverHigh;
+  private final long serverLow;
+  private final int serverPort;
+
+  private Flow(
+      int number, int firstRow, PacketDecoder first, boolean clientSends, Reassembler.Budget all) {
+    this.number = number;
+    this.firstRow = firstRow;
+    this.lastRow = firstRow;
+    this.budget = new Reassembler.Budget(Reassembler.CONNECTION_LIMIT, all);
+    version = first.ipVersion();
+    client = clientSends ? first.source() : first.destination();
+    server = clientSends ? first.destination() : first.source();
+    clientHigh = clientSends ? first.sourceHigh() : first.destinationHigh();
+    clientLow = clientSends ? first.sourceLow() : first.destinationLow();
+    clientPort = client.port();
+    serverHigh = clientSends ? first.destinationHigh() : first.sourceHigh();
+    serverLow = clientSends ? first.destinationLow() : first.sourceLow();
+    serverPort = server.port();
+  }
+
+  /**
+   * Begins with this segment. The client is the sender of a SYN, or the receiver of a SYN,ACK; else
+   * a guess: servers have the lower port, and of equal ones the first that speaks is the client.
+   */
+  static Flow begin(int number, int row, PacketDecoder first, Reassembler.Budget all) {
+    int flags = first.flags();
+    boolean clientSends =
+        Flags.has(flags, Flags.SYN)
+            ? !Flags.has(flags, Flags.ACK)
+            : first.sourcePort() >= first.destinationPort();
+    return new Flow(number, row, first, clientSends, all);
+  }
+
+  Direction from(Sender sender) {
+    return sender == Sender.CLIENT ? fromClient : fromServer;
+  }
+
+  long clientHigh() {
+    return clientHigh;
+  }
+
+  long clientLow() {
+    return clientLow;
+  }
+
+  long serverHigh() {
+    return serverHigh;
+  }
+
+  long serverLow() {
+    return serverLow;
+  }
+
+  boolean isFromClient(PacketDecoder packet) {
+    return packet.sourcePort() == clientPort
+        && packet.destinationPort() == serverPort
+        && packet.sourceLow() == clientLow
+        && packet.destinationLow() == serverLow
+        && packet.sourceHigh() == clientHigh
+        && packet.destinationHigh() == serverHigh
+        && packet.ipVersion() == version;
+  }
+
+  boolean isFromServer(PacketDecoder packet) {
+    return packet.sourcePort() == serverPort
+        && packet.destinationPort() == clientPort
+        && packet.sourceLow() == serverLow
+        && packet.destinationLow() == clientLow
+        && packet.sourceHigh() == serverHigh
+        && packet.destinationHigh() == clientHigh
+        && packet.ipVersion() == version;
+  }
+}

@@ -1,0 +1,205 @@
+package io.handshakelab.tcp;
+
+import io.handshakelab.capture.Capture;
+import io.handshakelab.packet.PacketDecoder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the frames of a capture: segments into columns, connections, streams. */
+final class SegmentReader {
+  private final Capture capture;
+  private final PacketDecoder packet = new PacketDecoder();
+  private final FlowTable table = new FlowTable();
+  private final SegmentColumns columns = new SegmentColumns();
+  private final SequenceAnalysis analysis = new SequenceAnalysis(columns);
+  private final Reassembler.Budget budget = new Reassembler.Budget(Reassembler.TOTAL_LIMIT);
+
+  SegmentReader(Capture capture) {
+    this.capture = capture;
+  }
+
+  SegmentReader read() {
+    for (int frame = 1; frame <= capture.frameCount(); frame++) {
+      if (packet.decode(capture, frame) && packet.isTcp()) {
+        segment(frame);
+      }
+    }
+    return this;
+  }
+
+  SegmentColumns columns() {
+    return columns;
+  }
+
+  List<Flow> flows() {
+    return table.flows();
+  }
+
+  private void segment(int frame) {
+    int row = columns.add();
+    Flow flow = flow(row);
+    Sender sender = flow.isFromClient(packet) ? Sender.CLIENT : Sender.SERVER;
+    if (row != flow.firstRow) {
+      columns.next[flow.lastRow] = row;
+      flow.lastRow = row;
+    }
+    fill(row, frame, flow, sender);
+    long nanos = capture.timeNanos(frame);
+    Direction own = flow.from(sender);
+    Direction peer = flow.from(sender.other());
+    bases(flow, own, peer, row);
+    opening(flow, own, peer, row, sender, nanos);
+    analysis.add(flow, row, packet.window(), nanos);
+    acknowledgement(own, peer, row);
+    data(flow, own, row);
+    end(own, peer, row);
+  }
+
+  /** A SYN with another number begins a new connection, as one does after the old one's end. */
+  private Flow flow(int row) {
+    @Nullable Flow known = table.find(packet);
+    if (known == null) {
+      return table.add(packet, row, budget);
+    }
+    if (Flags.isOpening(packet.flags())) {
+      Direction own = known.isFromClient(packet) ? known.fromClient : known.fromServer;
+      boolean ended =
+          known.fromClient.finSent()
+              || known.fromServer.finSent()
+              || known.fromClient.firstRstRow != Direction.NO_ROW
+              || known.fromServer.firstRstRow != Direction.NO_ROW;
+      if (own.baseKnown && (ended || own.base != SequenceNumber.of(packet.seq()))) {
+        columns.findings[row] |= Finding.PORTS_REUSED.bit();
+        return table.add(packet, row, budget);
+      }
+    }
+    return known;
+  }
+
+  private void fill(int row, int frame, Flow flow, Sender sender) {
+    columns.frame[row] = frame;
+    columns.connection[row] = flow.number;
+    columns.sender[row] = (byte) sender.ordinal();
+    columns.flags[row] = (byte) packet.flags();
+    columns.seq[row] = SequenceNumber.of(packet.seq());
+    columns.ack[row] = SequenceNumber.of(packet.ack());
+    columns.length[row] = packet.payloadLength();
+    columns.captured[row] = packet.capturedPayloadLength();
+    columns.payloadAt[row] = packet.payloadOffset();
+  }
+
+  private void bases(Flow flow, Direction own, Direction peer, int row) {
+    int flags = columns.flags(row);
+    boolean syn = Flags.has(flags, Flags.SYN);
+    own.baseFromOwn(columns.seq[row], syn);
+    if (Flags.has(flags, Flags.ACK)) {
+      peer.baseFromAck(columns.ack[row], syn);
+    }
+    if (syn) {
+      own.windowScale = packet.windowScale();
+    }
+    // RFC 7323 §2.2: scaling needs the option in both SYNs, and a SYN itself is never scaled.
+    boolean scaled = !syn && own.windowScale >= 0 && (peer.windowScale >= 0 || !peer.synSeen());
+    columns.window[row] = packet.window() << (scaled ? own.windowScale : 0);
+    flow.openingSeen |= Flags.isOpening(flags) && columns.sender(row) == Sender.CLIENT;
+  }
+
+  private void opening(
+      Flow flow, Direction own, Direction peer, int row, Sender sender, long nanos) {
+    int flags = columns.flags(row);
+    if (Flags.isOpening(flags)) {
+      flow.openingNanos = nanos;
+      flow.opener = sender;
+      own.firstSynRow = own.firstSynRow == Direction.NO_ROW ? row : own.firstSynRow;
+    } else if (Flags.isOpeningReply(flags)) {
+      own.firstSynAckRow = own.firstSynAckRow == Direction.NO_ROW ? row : own.firstSynAckRow;
+    } else if (Flags.has(flags, Flags.ACK)
+        && flow.firstRoundTripNanos == 0
+        && flow.openingSeen
+        && sender == flow.opener
+        && peer.firstSynAckRow != Direction.NO_ROW) {
+      flow.firstRoundTripNanos = Math.max(1, nanos - flow.openingNanos);
+    }
+  }
+
+  private void acknowledgement(Direction own, Direction peer, int row) {
+    int flags = columns.flags(row);
+    if (!Flags.has(flags, Flags.ACK)) {
+      return;
+    }
+    int ack = columns.ack[row];
+    int known = own.ackSeen ? own.highestAck : SequenceNumber.plus(peer.base, 1);
+    boolean advances = SequenceNumber.isAfter(ack, known);
+    if (!own.ackSeen && peer.baseExact && ack == known) {
+      columns.findings[row] |= Finding.ACKS_SYN.bit();
+    }
+    boolean coversFin = peer.finCoveredBy(ack);
+    if (coversFin) {
+      columns.findings[row] |= Finding.COVERS_FIN.bit();
+    }
+    if (advances && columns.length[row] == 0 && (flags & ~Flags.PSH) == Flags.ACK) {
+      columns.findings[row] |= Finding.ACKS_DATA.bit();
+    }
+    if (!own.ackSeen || advances) {
+      own.ackSeen = true;
+      own.highestAck = ack;
+    }
+    if (coversFin && peer.finReceivedRow == Direction.NO_ROW) {
+      peer.finReceivedRow = row;
+    }
+  }
+
+  private void data(Flow flow, Direction own, int row) {
+    int length = columns.length[row];
+    int flags = columns.flags(row);
+    boolean fin = Flags.has(flags, Flags.FIN);
+    if (!own.originKnown && (own.baseExact || length > 0 || fin)) {
+      own.origin = own.baseExact ? SequenceNumber.plus(own.base, 1) : columns.dataSeq(row);
+      own.originKnown = true;
+    }
+    if (Flags.has(flags, Flags.RST)) {
+      return; // RFC 9293 §3.10.7.4: its data, if any, is not part of the stream
+    }
+    if (length > 0) {
+      int from = own.offset(columns.dataSeq(row));
+      own.stream.add(row, from, length, columns.captured[row], flow.budget);
+    }
+    if (length > 0 || fin) {
+      own.lastDataOrFinRow = row;
+    }
+    if (fin && !own.finSent()) {
+      own.finRow = row;
+      own.finSeq = SequenceNumber.plus(columns.dataSeq(row), length);
+    }
+  }
+
+  private void end(Direction own, Direction peer, int row) {
+    if (own.finSent()
+        && own.finReceivedRow == Direction.NO_ROW
+        && !SequenceNumber.isBefore(own.receivedUpTo(), own.finSeq)) {
+      own.finReceivedRow = row;
+    }
+    if (Flags.has(columns.flags(row), Flags.RST)) {
+      own.firstRstRow = own.firstRstRow == Direction.NO_ROW ? row : own.firstRstRow;
+      if (isAcceptable(own, peer, row)) {
+        columns.findings[row] |= Finding.RST_ACCEPTABLE.bit();
+      }
+    }
+  }
+
+  /**
+   * RFC 9293 §3.10.7.3: in SYN-SENT, a RST must acknowledge the SYN. §3.10.7.4: later, it must not
+   * lie before what the receiver expects.
+   */
+  private boolean isAcceptable(Direction own, Direction peer, int row) {
+    if (peer.firstSynRow != Direction.NO_ROW && !own.synSeen()) {
+      return Flags.has(columns.flags(row), Flags.ACK)
+          && columns.ack[row] == SequenceNumber.plus(peer.base, 1);
+    }
+    int expected = own.originKnown ? own.receivedUpTo() : columns.seq[row];
+    if (peer.ackSeen) {
+      expected = SequenceNumber.later(expected, peer.highestAck);
+    }
+    return !SequenceNumber.isBefore(columns.seq[row], expected);
+  }
+}
