@@ -103,6 +103,10 @@ public final class Segments {
     return capture.evidence(columns.frame[i]);
   }
 
+  boolean has(int i, Finding finding) {
+    return columns.has(i, finding);
+  }
+
   private Direction from(int i, Sender end) {
     return flows.get(columns.connection[i]).from(end);
   }

@@ -1,0 +1,107 @@
+package io.handshakelab.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReassemblerTest {
+  private final Reassembler.Budget budget =
+      new Reassembler.Budget(Reassembler.CONNECTION_LIMIT, new Reassembler.Budget(1 << 29));
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void eachOctetBelongsToTheSegmentThatBroughtItFirst(long seed) {
+    Random random = new Random(seed);
+    int size = 1 + random.nextInt(400);
+    int[] owner = new int[size];
+    Arrays.fill(owner, -1);
+    Reassembler runs = new Reassembler();
+    for (int segment = 0; segment < 120; segment++) {
+      int from = random.nextInt(size) - 5;
+      int length = 1 + random.nextInt(Math.min(60, size - from));
+      runs.add(segment, from, length, length, budget);
+      for (int i = Math.max(0, from); i < from + length; i++) {
+        owner[i] = owner[i] < 0 ? segment : owner[i];
+      }
+      int whole = 0;
+      while (whole < size && owner[whole] >= 0) {
+        whole++;
+      }
+      assertThat(runs.contiguous()).as("after segment %d", segment).isEqualTo(whole);
+      for (int i = 0; i < whole; i++) {
+        assertThat(runs.row(runs.runAt(i))).as("octet %d", i).isEqualTo(owner[i]);
+      }
+    }
+  }
+
+  @Test
+  void aGapIsKnownUntilItIsFilled() {
+    Reassembler runs = new Reassembler();
+    runs.add(0, 0, 10, 10, budget);
+    runs.add(1, 20, 10, 10, budget);
+    assertThat(runs.contiguous()).isEqualTo(10);
+    assertThat(runs.hasGap()).isTrue();
+    runs.add(2, 5, 20, 20, budget);
+    assertThat(runs.contiguous()).isEqualTo(30);
+    assertThat(runs.hasGap()).isFalse();
+    assertThat(runs.runs()).isEqualTo(3);
+  }
+
+  @Test
+  void octetsThatWereSnappedOffEndTheStreamButNotTheCounting() {
+    Reassembler runs = new Reassembler();
+    runs.add(0, 0, 100, 40, budget);
+    runs.add(1, 100, 10, 10, budget);
+    assertThat(runs.contiguous()).isEqualTo(110);
+    assertThat(runs.length()).isEqualTo(40);
+    assertThat(runs.hasGap()).isTrue();
+  }
+
+  @Test
+  void theLimitOfAConnectionCutsItsStreamThere() {
+    Reassembler runs = new Reassembler();
+    Reassembler.Budget small = new Reassembler.Budget(100, new Reassembler.Budget(1000));
+    runs.add(0, 0, 60, 60, small);
+    runs.add(1, 0, 60, 60, small);
+    runs.add(2, 60, 60, 60, small);
+    runs.add(3, 120, 60, 60, small);
+    assertThat(runs.limited()).isTrue();
+    assertThat(runs.contiguous()).isEqualTo(100);
+  }
+
+  @Test
+  void theLimitOfACaptureHoldsForAllItsConnections() {
+    Reassembler.Budget all = new Reassembler.Budget(100);
+    Reassembler first = new Reassembler();
+    first.add(0, 0, 60, 60, new Reassembler.Budget(80, all));
+    Reassembler second = new Reassembler();
+    second.add(0, 0, 60, 60, new Reassembler.Budget(80, all));
+    assertThat(first.limited()).isFalse();
+    assertThat(second.limited()).isTrue();
+    assertThat(second.contiguous()).isEqualTo(40);
+  }
+
+  @Test
+  void countlessPiecesBehindAGapAreDropped() {
+    Reassembler runs = new Reassembler();
+    for (int i = 20_000; i > 0; i--) {
+      runs.add(i, i * 2, 1, 1, budget);
+    }
+    assertThat(runs.crowded()).isTrue();
+    assertThat(runs.contiguous()).isZero();
+  }
+
+  @Test
+  void numbersFarAwayAreNotOfThisStream() {
+    Reassembler runs = new Reassembler();
+    runs.add(0, Integer.MAX_VALUE - 5, 100, 100, budget);
+    runs.add(1, Integer.MIN_VALUE, 100, 100, budget);
+    runs.add(2, 1 << 30, 100, 100, budget);
+    assertThat(runs.contiguous()).isZero();
+    assertThat(runs.hasGap()).isFalse();
+  }
+}
