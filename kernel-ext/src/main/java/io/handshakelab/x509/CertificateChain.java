@@ -1,34 +1,150 @@
 package io.handshakelab.x509;
 
 import io.handshakelab.bytes.Bytes;
+import io.handshakelab.bytes.Malformed;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Certificates from the end user up to the root. A stub. */
+/** Certificates from the end user up to the root. */
 public final class CertificateChain {
-  private CertificateChain() {}
+  private static final int MAX_SENT = 256;
+
+  private final List<ParsedCertificate> path;
+  private final List<ChainEntry> entries;
+  private final List<ChainEntry> extras;
+  private final List<String> findings;
+  private @Nullable List<SignatureWalk> walks;
+
+  private CertificateChain(
+      List<ParsedCertificate> path,
+      List<ChainEntry> entries,
+      List<ChainEntry> extras,
+      List<String> findings) {
+    this.path = path;
+    this.entries = List.copyOf(entries);
+    this.extras = List.copyOf(extras);
+    this.findings = List.copyOf(findings);
+  }
 
   /**
    * Sorts what was sent from the end user upwards and adds the root from the trust store if it is
-   * not among them.
+   * not among them. The order in which they were sent does not matter, but is remarked on.
    *
    * @param sent each in DER, in the order in which they were sent; malformed ones become a finding
    */
   public static CertificateChain of(List<Bytes> sent, TrustStore trust) {
-    throw new UnsupportedOperationException("to be written");
+    List<String> broken = new ArrayList<>();
+    List<ParsedCertificate> parsed = parse(sent, broken);
+    ChainBuilder builder = new ChainBuilder(parsed, trust);
+    List<ParsedCertificate> path = builder.build();
+    List<ChainEntry> entries = new ArrayList<>();
+    for (ParsedCertificate certificate : path) {
+      entries.add(entry(entries.size(), certificate, parsed.contains(certificate), trust));
+    }
+    List<ChainEntry> extras = new ArrayList<>();
+    for (ParsedCertificate certificate : parsed) {
+      if (!path.contains(certificate)) {
+        extras.add(entry(entries.size() + extras.size(), certificate, true, trust));
+      }
+    }
+    List<String> findings = ChainFindings.of(parsed, path, trust);
+    findings.addAll(0, broken);
+    if (builder.exhausted()) {
+      findings.add("too many ways lead upwards: the search was given up, this is the best so far");
+    }
+    return new CertificateChain(path, entries, extras, findings);
   }
 
   /** End user first, root last. */
   public List<ChainEntry> entries() {
-    throw new UnsupportedOperationException("to be written");
+    return entries;
   }
 
-  /** One walk for each signature in the chain: entry {@code i} signed by entry {@code i + 1}. */
-  public List<SignatureWalk> walks() {
-    throw new UnsupportedOperationException("to be written");
+  /** Those that were sent but are no part of the chain. */
+  public List<ChainEntry> extras() {
+    return extras;
+  }
+
+  /**
+   * One walk for each signature in the chain: entry {@code i} signed by entry {@code i + 1}, and a
+   * root by itself. Where the issuer of the last entry is not known there is no walk for it.
+   */
+  public synchronized List<SignatureWalk> walks() {
+    List<SignatureWalk> known = walks;
+    if (known == null) {
+      List<SignatureWalk> made = new ArrayList<>();
+      for (int i = 0; i < path.size(); i++) {
+        ParsedCertificate subject = path.get(i);
+        if (i + 1 < path.size()) {
+          made.add(SignatureWalk.of(subject, path.get(i + 1), i));
+        } else if (subject.selfIssued()) {
+          made.add(SignatureWalk.of(subject, subject, i));
+        }
+      }
+      known = List.copyOf(made);
+      walks = known;
+    }
+    return known;
   }
 
   /** What is wrong with the chain as a chain, each in one line; empty if nothing is. */
   public List<String> findings() {
-    throw new UnsupportedOperationException("to be written");
+    return findings;
+  }
+
+  private static List<ParsedCertificate> parse(List<Bytes> sent, List<String> broken) {
+    List<ParsedCertificate> parsed = new ArrayList<>();
+    for (int i = 0; i < sent.size(); i++) {
+      String number = "certificate " + (i + 1) + " of " + sent.size();
+      if (i >= MAX_SENT) {
+        broken.add(number + " and all after it are left out: " + MAX_SENT + " are the limit");
+        break;
+      }
+      try {
+        ParsedCertificate certificate = ParsedCertificate.parse(sent.get(i));
+        if (certificate.oddity() != null) {
+          broken.add(number + " has " + certificate.oddity());
+        }
+        if (parsed.contains(certificate)) {
+          broken.add(number + " was sent before");
+        } else {
+          parsed.add(certificate);
+        }
+      } catch (Malformed e) {
+        broken.add(number + " is malformed: " + e.getMessage());
+      }
+    }
+    return parsed;
+  }
+
+  private static ChainEntry entry(
+      int index, ParsedCertificate certificate, boolean sent, TrustStore trust) {
+    boolean trusted = trust.contains(certificate.bytes());
+    return new ChainEntry(
+        index,
+        category(certificate, trusted),
+        certificate.subject(),
+        certificate.issuer(),
+        certificate.serial(),
+        certificate.notBefore(),
+        certificate.notAfter(),
+        certificate.key(),
+        certificate.signatureAlgorithm(),
+        certificate.sha256(),
+        sent,
+        trusted,
+        certificate.bytes());
+  }
+
+  /**
+   * Roots of version 1 have no basic constraints (RFC 5280 §4.1.2.1) and are roots all the same.
+   */
+  static Category category(ParsedCertificate certificate, boolean trusted) {
+    boolean authority = certificate.ca() || (certificate.version() == 1 && trusted);
+    if (!authority) {
+      return Category.END_USER;
+    }
+    return certificate.selfSigned() ? Category.ROOT : Category.INTERMEDIATE;
   }
 }

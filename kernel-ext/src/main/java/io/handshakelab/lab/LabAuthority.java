@@ -1,0 +1,112 @@
+package io.handshakelab.lab;
+
+import io.handshakelab.bytes.Bytes;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * A certification authority to throw away: root, intermediate and what they issue, RSA 2048 with
+ * SHA-256. Private keys are only ever in memory.
+ *
+ * <p>All randomness comes from the source given at the start: one that repeats itself (such as a
+ * seeded {@code SHA1PRNG}) gives the same keys and, at the same time, the same certificates, if
+ * they are asked for in the same order.
+ */
+public final class LabAuthority {
+  public static final String ROOT_NAME = "Handshake Lab Root CA";
+  public static final String INTERMEDIATE_NAME = "Handshake Lab Intermediate CA";
+
+  /** What a server is called if nothing else is asked for. */
+  public static final List<String> SERVER_NAMES =
+      List.of("www.lab.test", "lab.test", "127.0.0.1", "::1");
+
+  private static final Duration ROOT_LIFE = Duration.ofDays(3650);
+  private static final Duration INTERMEDIATE_LIFE = Duration.ofDays(1825);
+  private static final Duration LEAF_LIFE = Duration.ofDays(90);
+  private static final Duration GRACE = Duration.ofHours(1);
+
+  private final SecureRandom random;
+  private final Clock clock;
+  private final KeyPair intermediateKey;
+  private final X509Certificate root;
+  private final X509Certificate intermediate;
+  private final Issued server;
+
+  private LabAuthority(SecureRandom random, Clock clock) {
+    this.random = random;
+    this.clock = clock;
+    List<KeyPair> keys = RsaKeys.several(3, random);
+    KeyPair rootKey = keys.get(0);
+    this.intermediateKey = keys.get(1);
+    this.root =
+        maker(ROOT_NAME, rootKey, ROOT_NAME, ROOT_LIFE)
+            .authority()
+            .signedBy(rootKey.getPublic(), rootKey.getPrivate());
+    this.intermediate =
+        maker(INTERMEDIATE_NAME, intermediateKey, ROOT_NAME, INTERMEDIATE_LIFE)
+            .authority(0)
+            .signedBy(rootKey.getPublic(), rootKey.getPrivate());
+    this.server = server(keys.get(2), SERVER_NAMES.toArray(new String[0]));
+  }
+
+  /** Makes the keys and certificates of root, intermediate and the first server. */
+  public static LabAuthority create(SecureRandom random, Clock clock) {
+    return new LabAuthority(random, clock);
+  }
+
+  /** The certificate of the server {@code www.lab.test}, made at the start. */
+  public Issued leaf() {
+    return server;
+  }
+
+  /**
+   * A new certificate, with a new key, for a server of these names.
+   *
+   * @param names host names and addresses, at least one; the first is also the common name
+   */
+  public synchronized Issued leaf(String... names) {
+    return names.length == 0 ? server : server(RsaKeys.one(random), names);
+  }
+
+  /** A new certificate, with a new key, for a client. */
+  public synchronized Issued client(String name) {
+    KeyPair key = RsaKeys.one(random);
+    return issued(maker(name, key, INTERMEDIATE_NAME, LEAF_LIFE).client(), key);
+  }
+
+  /** What a client must trust to believe this authority. */
+  public Bytes rootDer() {
+    return Issued.der(root);
+  }
+
+  public X509Certificate root() {
+    return root;
+  }
+
+  /** The first server, the intermediate and the root. */
+  public List<Bytes> chainDer() {
+    return List.of(server.chainDer().get(0), Issued.der(intermediate), Issued.der(root));
+  }
+
+  private Issued server(KeyPair key, String... names) {
+    return issued(maker(names[0], key, INTERMEDIATE_NAME, LEAF_LIFE).server(names), key);
+  }
+
+  private Issued issued(CertificateMaker maker, KeyPair key) {
+    X509Certificate signed =
+        maker.signedBy(intermediateKey.getPublic(), intermediateKey.getPrivate());
+    return new Issued(List.of(signed, intermediate), key.getPrivate());
+  }
+
+  /** Valid since an hour ago, so that clocks may differ. */
+  private CertificateMaker maker(String name, KeyPair key, String issuer, Duration life) {
+    Instant start = clock.instant().minus(GRACE).truncatedTo(ChronoUnit.SECONDS);
+    return new CertificateMaker(name, key.getPublic(), issuer, random, start, life);
+  }
+}

@@ -1,0 +1,96 @@
+package io.handshakelab.lab;
+
+import io.handshakelab.bytes.Bytes;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
+import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
+import org.bouncycastle.crypto.prng.EntropySource;
+import org.bouncycastle.crypto.prng.SP800SecureRandomBuilder;
+
+/**
+ * RSA keys of 2048 bits. Each comes from a seed of its own, drawn from one source, through
+ * HMAC_DRBG (NIST SP 800-90A §10.1.2): so several can be made side by side, and a source that
+ * repeats itself gives the same keys, on every machine and Java version. Java's own generator would
+ * be faster but promises no such thing.
+ */
+final class RsaKeys {
+  private static final int BITS = 2048;
+  private static final int SEED_BYTES = 48;
+  private static final int CERTAINTY = 100;
+  private static final BigInteger EXPONENT = BigInteger.valueOf(65537);
+
+  private RsaKeys() {}
+
+  static KeyPair one(SecureRandom source) {
+    return generate(seed(source));
+  }
+
+  /** So many keys, made on all processors. */
+  static List<KeyPair> several(int count, SecureRandom source) {
+    List<byte[]> seeds = Stream.generate(() -> seed(source)).limit(count).toList();
+    return seeds.parallelStream().map(RsaKeys::generate).toList();
+  }
+
+  private static byte[] seed(SecureRandom source) {
+    byte[] seed = new byte[SEED_BYTES];
+    source.nextBytes(seed);
+    return seed;
+  }
+
+  private static KeyPair generate(byte[] seed) {
+    SecureRandom random =
+        new SP800SecureRandomBuilder(bits -> new Seed(Bytes.of(seed)))
+            .buildHMAC(new HMac(new SHA256Digest()), new byte[0], false);
+    RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
+    generator.init(new RSAKeyGenerationParameters(EXPONENT, random, BITS, CERTAINTY));
+    AsymmetricCipherKeyPair pair = generator.generateKeyPair();
+    RSAPrivateCrtKeyParameters key = (RSAPrivateCrtKeyParameters) pair.getPrivate();
+    try {
+      KeyFactory rsa = KeyFactory.getInstance("RSA");
+      return new KeyPair(
+          rsa.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())),
+          rsa.generatePrivate(
+              new RSAPrivateCrtKeySpec(
+                  key.getModulus(),
+                  key.getPublicExponent(),
+                  key.getExponent(),
+                  key.getP(),
+                  key.getQ(),
+                  key.getDP(),
+                  key.getDQ(),
+                  key.getQInv())));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has RSA", e);
+    }
+  }
+
+  /** All the entropy there is: one seed. */
+  private record Seed(Bytes bytes) implements EntropySource {
+    @Override
+    public boolean isPredictionResistant() {
+      return false;
+    }
+
+    @Override
+    public byte[] getEntropy() {
+      return bytes.toArray();
+    }
+
+    @Override
+    public int entropySize() {
+      return bytes.length() * Byte.SIZE;
+    }
+  }
+}
