@@ -1,10 +1,13 @@
 package io.handshakelab.x509;
 
+import java.util.List;
+
 /**
- * The Python script that the walk mirrors, line by line, in the present interface of {@code
- * cryptography}. It reads {@code issuer.pem} and {@code subject.pem} and prints True or False.
+ * The lines of the Python script that the walk mirrors, in the present interface of {@code
+ * cryptography}.
  */
-public final class SignatureScript {
+final class SignatureScript {
+  static final List<String> IMPORTS = List.of("from cryptography import x509", "import hashlib");
   static final String ISSUER =
       "issuer = x509.load_pem_x509_certificate(open(\"issuer.pem\", \"rb\").read())";
   static final String KEY =
@@ -17,26 +20,6 @@ public final class SignatureScript {
   static final String TBS = "subject.tbs_certificate_bytes";
 
   private SignatureScript() {}
-
-  /** The whole script, for a signature made with SHA-256. */
-  public static String text() {
-    return text(DigestInfo.SHA256);
-  }
-
-  static String text(DigestInfo info) {
-    return String.join(
-        "\n",
-        "from cryptography import x509",
-        "import hashlib",
-        ISSUER,
-        KEY,
-        SUBJECT,
-        SIGNATURE,
-        HEX,
-        split(info),
-        equal(info),
-        "");
-  }
 
   static String split(DigestInfo info) {
     return "digest = opened.split(\"" + info.prefix() + "\")[-1]";

@@ -4,19 +4,19 @@ import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
 import io.handshakelab.problem.Problem;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The signature of one certificate, opened step by step with its issuer's key.
  *
- * @param number of the link: the index of the subject in its chain
- * @param subject whose signature is opened; not escaped for display
- * @param issuer whose key opens it; not escaped for display
- * @param algorithm of the signature, such as {@code sha256WithRSAEncryption}
+ * @param link the number of the link, as the command takes it: the subject's index in its chain
  */
-public record SignatureWalk(
-    int number, String subject, String issuer, String algorithm, List<SignatureStep> steps) {
+public record SignatureWalk(String link, List<SignatureStep> steps) {
+  /** Steps that the script has inside of another line. */
+  private static final Set<String> INNER = Set.of("power", "tbs", "hash");
+
   private static final List<SignatureFamily> FAMILIES = List.of(new RsaPkcs1(), new LibraryOnly());
 
   public SignatureWalk {
@@ -38,14 +38,14 @@ public record SignatureWalk(
       issuer = ParsedCertificate.parse(issuerDer);
     } catch (Malformed e) {
       steps.decide("issuer", SignatureScript.ISSUER, e.toString(), false);
-      return new SignatureWalk(linkIndex, "", "", "", steps.steps());
+      return walk(linkIndex, steps);
     }
     try {
       subject = ParsedCertificate.parse(subjectDer);
     } catch (Malformed e) {
       steps.add("issuer", SignatureScript.ISSUER, issuer.subject());
       steps.decide("subject", SignatureScript.SUBJECT, e.toString(), false);
-      return new SignatureWalk(linkIndex, "", issuer.subject(), "", steps.steps());
+      return walk(linkIndex, steps);
     }
     return of(subject, issuer, linkIndex);
   }
@@ -58,17 +58,11 @@ public record SignatureWalk(
         break;
       }
     }
-    return new SignatureWalk(
-        linkIndex,
-        subject.subject(),
-        issuer.subject(),
-        subject.signatureAlgorithm(),
-        steps.steps());
+    return walk(linkIndex, steps);
   }
 
-  /** The number of the link, as the command takes it. */
-  public String link() {
-    return Integer.toString(number);
+  private static SignatureWalk walk(int linkIndex, StepList steps) {
+    return new SignatureWalk(Integer.toString(linkIndex), steps.steps());
   }
 
   /** Whether every step that decides something came out true, and at least one did. */
@@ -90,14 +84,20 @@ public record SignatureWalk(
         .orElseThrow(
             () ->
                 new Problem(
-                    "link " + number + " has no step called " + name,
+                    "link " + link + " has no step called " + name,
                     "Its steps are "
                         + steps.stream().map(SignatureStep::name).collect(Collectors.joining(", "))
                         + "."));
   }
 
-  /** The whole Python script that the steps mirror, for the hash function of this link. */
+  /**
+   * The whole Python script that the steps mirror. It reads {@code issuer.pem} and {@code
+   * subject.pem} and prints what step {@code equal} says.
+   */
   public String script() {
-    return SignatureScript.text(DigestInfo.of(algorithm).orElse(DigestInfo.SHA256));
+    return Stream.concat(
+            SignatureScript.IMPORTS.stream(),
+            steps.stream().filter(step -> !INNER.contains(step.name())).map(SignatureStep::python))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 }
