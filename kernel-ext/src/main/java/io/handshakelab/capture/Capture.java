@@ -141,6 +141,20 @@ public final class Capture {
     return new Capture(name, source, vantage, columns, secrets.plus(more), readings, warnings);
   }
 
+  public Capture withReadings(List<SocketReading> more) {
+    List<SocketReading> all = new ArrayList<>(readings);
+    all.addAll(more);
+    return new Capture(name, source, vantage, columns, secrets, all, warnings);
+  }
+
+  public Capture withVantage(@Nullable Vantage other) {
+    return new Capture(name, source, other, columns, secrets, readings, warnings);
+  }
+
+  public Capture withSource(String other) {
+    return new Capture(name, other, vantage, columns, secrets, readings, warnings);
+  }
+
   public Capture withName(String other) {
     return new Capture(other, source, vantage, columns, secrets, readings, warnings);
   }
