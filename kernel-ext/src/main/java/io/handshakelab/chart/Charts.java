@@ -1,6 +1,45 @@
 package io.handshakelab.chart;
 
-/** A stub. */
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.Table;
+
+/** Pictures of tables. The tables may be cut down to what should be seen. */
 public final class Charts {
+  /** Segments on a ladder chart, if nothing else is said. */
+  public static final int DEFAULT_ROWS = 60;
+
   private Charts() {}
+
+  /**
+   * A sequence diagram: an arrow for each segment, named after the TLS messages that it carries,
+   * and the states of both ends along the rails.
+   *
+   * @param tcp as from {@code Tables.tcp}, perhaps of one connection only
+   * @param states as from {@code Tables.states}
+   * @param tls as from {@code Tables.tls}
+   */
+  public static Picture ladder(Table tcp, Table states, Table tls) {
+    return ladder(tcp, states, tls, null, DEFAULT_ROWS);
+  }
+
+  /**
+   * The same, with lines of HTTP on the arrows that carry them.
+   *
+   * @param http as from {@code Tables.http}, or null
+   * @param maxRows segments to show
+   */
+  public static Picture ladder(
+      Table tcp, Table states, Table tls, @Nullable Table http, int maxRows) {
+    Ladder ladder = LadderReader.read(tcp, states, tls, http, maxRows);
+    return new Picture(LadderLayout.scene(ladder), LadderText.text(ladder));
+  }
+
+  /**
+   * The phases of a visit as bars over time.
+   *
+   * @param timings as from {@code Tables.timings}
+   */
+  public static Picture waterfall(Table timings) {
+    return Waterfall.picture(timings);
+  }
 }
