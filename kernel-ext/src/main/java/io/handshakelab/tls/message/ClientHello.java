@@ -1,0 +1,81 @@
+package io.handshakelab.tls.message;
+
+import io.handshakelab.bytes.Bytes;
+import io.handshakelab.bytes.Malformed;
+import io.handshakelab.tls.registry.CipherSuite;
+import io.handshakelab.tls.registry.ProtocolVersion;
+import io.handshakelab.tls.registry.Registry;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the client offers.
+ *
+ * <pre>
+ * struct {
+ *     ProtocolVersion legacy_version;          // 2 octets
+ *     Random random;                           // 32 octets
+ *     opaque legacy_session_id&lt;0..32&gt;;
+ *     CipherSuite cipher_suites&lt;2..2^16-2&gt;;
+ *     opaque legacy_compression_methods&lt;1..2^8-1&gt;;
+ *     Extension extensions&lt;8..2^16-1&gt;;          // may be missing before TLS 1.3
+ * } ClientHello;                               // RFC 8446 §4.1.2
+ * </pre>
+ */
+public record ClientHello(
+    ProtocolVersion legacyVersion,
+    Bytes random,
+    Bytes sessionId,
+    List<CipherSuite> suites,
+    List<Integer> compressionMethods,
+    Extensions extensions)
+    implements Message {
+  public ClientHello {
+    suites = List.copyOf(suites);
+    compressionMethods = List.copyOf(compressionMethods);
+  }
+
+  static ClientHello parse(FieldReader in) throws Malformed {
+    return new ClientHello(
+        new ProtocolVersion(
+            in.u16(
+                "legacy_version",
+                Registry.VERSION,
+                "highest version before TLS 1.3 that the client speaks")),
+        in.bytes(32, "random", Bytes::hex, "fresh random bytes of the client"),
+        in.opaque8("legacy_session_id", "session to resume, or a value to be echoed"),
+        in
+            .vector16("cipher_suites")
+            .codes(2, Registry.CIPHER_SUITE, "offered, the most wanted first")
+            .stream()
+            .map(CipherSuite::new)
+            .toList(),
+        in.vector8("legacy_compression_methods")
+            .codes(1, Registry.COMPRESSION_METHOD, "compression offered"),
+        Extensions.parseOptional(in, Place.CLIENT_HELLO));
+  }
+
+  /** Whether the client also speaks TLS 1.3 (RFC 8446 §4.2.1). */
+  public boolean offersTls13() {
+    return extensions
+        .first(43)
+        .filter(e -> e instanceof CodeList list && list.codes().contains(0x0304))
+        .isPresent();
+  }
+
+  @Override
+  public String summary() {
+    List<CipherSuite> real = suites.stream().filter(s -> !s.isGrease()).toList();
+    String rest = extensions.summary();
+    return legacyVersion
+        + ", random "
+        + random.hex()
+        + ", session id length "
+        + sessionId.length()
+        + ", "
+        + real.size()
+        + " suites: "
+        + real.stream().map(CipherSuite::toString).collect(Collectors.joining(" "))
+        + (rest.isEmpty() ? "" : ", " + rest);
+  }
+}

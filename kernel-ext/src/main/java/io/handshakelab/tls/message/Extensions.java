@@ -1,0 +1,89 @@
+package io.handshakelab.tls.message;
+
+import io.handshakelab.bytes.Malformed;
+import io.handshakelab.tls.registry.ExtensionType;
+import io.handshakelab.tls.registry.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The extensions of a message in their order.
+ *
+ * <pre>
+ * struct {
+ *     ExtensionType extension_type;            // 2 octets
+ *     opaque extension_data&lt;0..2^16-1&gt;;
+ * } Extension;                                 // RFC 8446 §4.2
+ * </pre>
+ */
+public record Extensions(List<Extension> list) {
+  public static final Extensions NONE = new Extensions(List.of());
+
+  public Extensions {
+    list = List.copyOf(list);
+  }
+
+  /** The vector of extensions; none if the message ends before it (RFC 5246 §7.4.1.2). */
+  static Extensions parseOptional(FieldReader in, Place place) throws Malformed {
+    return in.hasRemaining() ? parse(in, place) : NONE;
+  }
+
+  static Extensions parse(FieldReader in, Place place) throws Malformed {
+    FieldReader vector = in.vector16("extensions");
+    List<Extension> all = new ArrayList<>();
+    while (vector.hasRemaining()) {
+      all.add(one(vector.element(all.size()), place));
+    }
+    return new Extensions(all);
+  }
+
+  /** The first extension of this class. */
+  public <T extends Extension> Optional<T> first(Class<T> kind) {
+    return list.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  /** The first extension of this number. */
+  public Optional<Extension> first(int number) {
+    return list.stream().filter(e -> e.type().number() == number).findFirst();
+  }
+
+  public boolean has(int number) {
+    return first(number).isPresent();
+  }
+
+  /** Their names and what they say. */
+  String summary() {
+    return list.stream()
+        .filter(e -> !e.type().isGrease())
+        .map(Extension::summary)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** One that is malformed spoils itself alone, since its length stands before it. */
+  private static Extension one(FieldReader in, Place place) throws Malformed {
+    ExtensionType type =
+        new ExtensionType(in.u16("type", Registry.EXTENSION, "what the extension is about"));
+    FieldReader plain = in.body16();
+    String reference = Registry.EXTENSION.reference(type.number());
+    FieldReader body = reference == null ? plain : plain.citing(reference);
+    int end = body.offset() + body.remaining();
+    try {
+      Extension extension = ExtensionBodies.parse(type, body, place);
+      body.end();
+      return extension;
+    } catch (Malformed e) {
+      body.unread(end, e.reason());
+      return new MalformedExtension(type, e.reason() + " at offset " + e.offset());
+    }
+  }
+
+  /** An extension that could not be read, and why. */
+  record MalformedExtension(ExtensionType type, String reason) implements Extension {
+    @Override
+    public String summary() {
+      return type + " malformed: " + reason;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.handshakelab.tls.message;
+
+import io.handshakelab.bytes.Bytes;
+import io.handshakelab.bytes.Malformed;
+import io.handshakelab.tls.registry.ExtensionType;
+import io.handshakelab.tls.registry.NamedGroup;
+import io.handshakelab.tls.registry.Registry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Public keys for the key exchange of TLS 1.3; in a HelloRetryRequest only the group that the
+ * server would rather have.
+ *
+ * <pre>
+ * struct {
+ *     NamedGroup group;                        // 2 octets
+ *     opaque key_exchange&lt;1..2^16-1&gt;;
+ * } KeyShareEntry;
+ * KeyShareEntry client_shares&lt;0..2^16-1&gt;;      // RFC 8446 §4.2.8
+ * </pre>
+ */
+public record KeyShare(List<Entry> entries) implements Extension {
+  private static final ExtensionType TYPE = new ExtensionType(51);
+
+  /** One public key; empty in a HelloRetryRequest. */
+  public record Entry(NamedGroup group, Bytes publicKey) {}
+
+  public KeyShare {
+    entries = List.copyOf(entries);
+  }
+
+  static KeyShare parse(FieldReader in, Place place) throws Malformed {
+    List<Entry> entries = new ArrayList<>();
+    switch (place) {
+      case CLIENT_HELLO -> {
+        FieldReader list = in.vector16("client_shares");
+        while (list.hasRemaining()) {
+          entries.add(entry(list.element(entries.size())));
+        }
+      }
+      case HELLO_RETRY_REQUEST ->
+          entries.add(
+              new Entry(
+                  new NamedGroup(
+                      in.u16("selected_group", Registry.NAMED_GROUP, "group to try again with")),
+                  Bytes.EMPTY));
+      case SERVER_HELLO,
+          ENCRYPTED_EXTENSIONS,
+          CERTIFICATE,
+          CERTIFICATE_REQUEST,
+          NEW_SESSION_TICKET ->
+          entries.add(entry(in.struct("server_share")));
+    }
+    return new KeyShare(entries);
+  }
+
+  private static Entry entry(FieldReader in) throws Malformed {
+    NamedGroup group =
+        new NamedGroup(in.u16("group", Registry.NAMED_GROUP, "group of the public key"));
+    return new Entry(group, in.opaque16("key_exchange", "public key for the key exchange"));
+  }
+
+  @Override
+  public ExtensionType type() {
+    return TYPE;
+  }
+
+  @Override
+  public String summary() {
+    return "key_share "
+        + entries.stream()
+            .filter(e -> !e.group.isGrease())
+            .map(
+                e ->
+                    e.publicKey.isEmpty()
+                        ? e.group.toString()
+                        : e.group + " (" + e.publicKey.length() + " bytes)")
+            .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,47 @@
+package io.handshakelab.tls.message;
+
+import io.handshakelab.bytes.Bytes;
+import io.handshakelab.bytes.Malformed;
+import io.handshakelab.tls.registry.ExtensionType;
+import io.handshakelab.tls.registry.Registry;
+
+/**
+ * The client asks for a word on revocation along with the certificate; TLS 1.3 answers beside the
+ * certificate.
+ *
+ * <pre>
+ * struct {
+ *     CertificateStatusType status_type;       // 1: ocsp
+ *     ResponderID responder_id_list&lt;0..2^16-1&gt;;
+ *     Extensions  request_extensions&lt;0..2^16-1&gt;;
+ * } CertificateStatusRequest;                  // RFC 6066 §8
+ * </pre>
+ *
+ * @param response the OCSP response beside a certificate, else empty
+ */
+public record StatusRequest(Bytes response) implements Extension {
+  private static final ExtensionType TYPE = new ExtensionType(5);
+
+  static StatusRequest parse(FieldReader in, Place place) throws Malformed {
+    if (!in.hasRemaining()) {
+      return new StatusRequest(Bytes.EMPTY);
+    }
+    in.u8("status_type", Registry.CERTIFICATE_STATUS_TYPE, "kind of answer");
+    if (place == Place.CERTIFICATE) {
+      return new StatusRequest(in.opaque24("response", "OCSP response in DER (RFC 8446 §4.4.2.1)"));
+    }
+    in.opaque16("responder_id_list", "responders that are trusted");
+    in.opaque16("request_extensions", "OCSP extensions in DER");
+    return new StatusRequest(Bytes.EMPTY);
+  }
+
+  @Override
+  public ExtensionType type() {
+    return TYPE;
+  }
+
+  @Override
+  public String summary() {
+    return response.isEmpty() ? "status_request" : "OCSP response " + response.length() + " bytes";
+  }
+}

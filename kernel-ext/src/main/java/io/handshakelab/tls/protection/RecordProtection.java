@@ -1,0 +1,20 @@
+package io.handshakelab.tls.protection;
+
+import io.handshakelab.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the records of one direction, one after the other, under one key. */
+public interface RecordProtection {
+
+  /**
+   * The content of the next record, or null if it is not authentic under this key; then the record
+   * does not count.
+   *
+   * @param type the record's content type, as it stands in its header
+   * @param version the record's version, as it stands in its header
+   */
+  @Nullable Opened open(int type, int version, Bytes fragment);
+
+  /** What was inside: in TLS 1.3 the type is inside as well (RFC 8446 §5.2). */
+  record Opened(int type, Bytes content) {}
+}
