@@ -1,44 +1,105 @@
 package io.handshakelab.tls;
 
+import io.handshakelab.tcp.Connection;
 import io.handshakelab.tcp.StreamView;
 import io.handshakelab.tcp.TcpAnalysis;
+import io.handshakelab.tls.protection.KeyLog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntToLongFunction;
 
-/** The TLS conversations of one capture. A stub. */
+/** The TLS conversations of one capture. Fields are read when they are asked for. */
 public final class TlsAnalysis {
+  private final List<TlsMessage> messages = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
+  private final List<CertificateList> certificates = new ArrayList<>();
+  private final List<StreamView> plaintext = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final Set<Integer> connections = new HashSet<>();
+
   private TlsAnalysis() {}
 
   /** Reads the TLS connections among these, with the secrets of their capture. */
   public static TlsAnalysis of(TcpAnalysis tcp) {
-    throw new UnsupportedOperationException("to be written");
+    return of(tcp.connections(), tcp.capture().secrets().lines(), tcp.capture()::timeNanos);
+  }
+
+  /** Reads connections by themselves. */
+  static TlsAnalysis of(
+      List<Connection> connections, List<String> keyLogLines, IntToLongFunction timeOfFrame) {
+    TlsAnalysis analysis = new TlsAnalysis();
+    KeyLog keyLog = KeyLog.of(keyLogLines);
+    SessionMemory sessions = new SessionMemory();
+    List<Numbered> all = new ArrayList<>();
+    for (Connection connection : connections) {
+      if (ConnectionReader.isTls(connection)) {
+        ConnectionReader reader = new ConnectionReader(connection, keyLog, sessions);
+        reader.read();
+        analysis.add(connection.number(), reader);
+        reader.rows().forEach(row -> all.add(new Numbered(row, row.frame(), reader.version())));
+      }
+    }
+    all.sort(Comparator.comparingInt(Numbered::frame));
+    for (Numbered one : all) {
+      int number = analysis.rows.size();
+      analysis.rows.add(one.row);
+      analysis.messages.add(
+          one.row.message(number, timeOfFrame.applyAsLong(one.frame), one.version));
+    }
+    analysis.warnAbout(keyLog);
+    return analysis;
   }
 
   /** In the order of the capture (frame, then position in the stream). */
   public List<TlsMessage> messages() {
-    throw new UnsupportedOperationException("to be written");
+    return List.copyOf(messages);
   }
 
   /** The leaves of message {@code number}, in order; they tile it. */
   public List<Field> fields(int number) {
-    throw new UnsupportedOperationException("to be written");
+    return Fields.of(rows.get(number));
   }
 
   public List<CertificateList> certificates() {
-    throw new UnsupportedOperationException("to be written");
+    return List.copyOf(certificates);
   }
 
   /** Decrypted application data, one view for each direction of each connection that has any. */
   public List<StreamView> plaintext() {
-    throw new UnsupportedOperationException("to be written");
+    return List.copyOf(plaintext);
   }
 
   /** Whether this connection speaks TLS. */
   public boolean isTls(int connection) {
-    throw new UnsupportedOperationException("to be written");
+    return connections.contains(connection);
   }
 
   /** Such as that no line of the key log matched. */
   public List<String> warnings() {
-    throw new UnsupportedOperationException("to be written");
+    return List.copyOf(warnings);
+  }
+
+  private record Numbered(Row row, int frame, int version) {}
+
+  private void add(int connection, ConnectionReader reader) {
+    connections.add(connection);
+    certificates.addAll(reader.certificates());
+    plaintext.addAll(reader.plaintext());
+    warnings.addAll(reader.warnings());
+  }
+
+  private void warnAbout(KeyLog keyLog) {
+    if (keyLog.unreadLines() > 0) {
+      warnings.add(keyLog.unreadLines() + " lines of the key log have no form that is known");
+    }
+    if (!keyLog.isEmpty() && !keyLog.hasMatched()) {
+      warnings.add(
+          "no line of the key log matches any connection in this capture ("
+              + keyLog.lines()
+              + (keyLog.lines() == 1 ? " line)" : " lines)"));
+    }
   }
 }

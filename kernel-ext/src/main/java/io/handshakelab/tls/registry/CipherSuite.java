@@ -18,9 +18,7 @@ public record CipherSuite(int number) {
   public String keyExchange() {
     String name = toString();
     int with = name.indexOf("_WITH_");
-    return with < 4 || !name.startsWith("TLS_") && !name.startsWith("SSL_")
-        ? ""
-        : name.substring(4, with);
+    return with < 4 ? "" : name.substring(4, with);
   }
 
   @Override

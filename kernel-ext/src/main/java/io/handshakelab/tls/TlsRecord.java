@@ -1,0 +1,36 @@
+package io.handshakelab.tls;
+
+import io.handshakelab.bytes.Bytes;
+
+/**
+ * One record.
+ *
+ * <pre>
+ * struct {
+ *     ContentType type;                        // 1 octet
+ *     ProtocolVersion legacy_record_version;   // 2 octets
+ *     uint16 length;
+ *     opaque fragment[length];
+ * } TLSPlaintext;                              // RFC 8446 §5.1
+ * </pre>
+ *
+ * @param type as it stands in the header
+ * @param version as it stands in the header
+ * @param offset of the header in the sender's stream
+ * @param headerLength 5; 2 for a ClientHello in the form of SSL 2.0
+ */
+record TlsRecord(int type, int version, int offset, int headerLength, Bytes fragment) {
+  static final int CHANGE_CIPHER_SPEC = 20;
+  static final int ALERT = 21;
+  static final int HANDSHAKE = 22;
+  static final int APPLICATION_DATA = 23;
+  static final int HEARTBEAT = 24;
+
+  /** Not a content type: a ClientHello in the form of SSL 2.0, its header included. */
+  static final int SSL_V2_HELLO = -1;
+
+  /** Offset of the last byte in the sender's stream. */
+  int lastOffset() {
+    return offset + headerLength + fragment.length() - 1;
+  }
+}
