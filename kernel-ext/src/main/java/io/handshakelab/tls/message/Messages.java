@@ -144,27 +144,19 @@ public final class Messages {
 
   private static String section(int type, boolean tls13) {
     String reference = Registry.HANDSHAKE_TYPE.reference(type);
-    if (!tls13) {
-      switch (type) {
-        case HandshakeType.CLIENT_HELLO:
-          return "RFC 5246 §7.4.1.2";
-        case HandshakeType.SERVER_HELLO:
-          return "RFC 5246 §7.4.1.3";
-        case HandshakeType.CERTIFICATE:
-          return "RFC 5246 §7.4.2";
-        case HandshakeType.CERTIFICATE_REQUEST:
-          return "RFC 5246 §7.4.4";
-        case HandshakeType.CERTIFICATE_VERIFY:
-          return "RFC 5246 §7.4.8";
-        case HandshakeType.FINISHED:
-          return "RFC 5246 §7.4.9";
-        case HandshakeType.NEW_SESSION_TICKET:
-          return "RFC 5077 §3.3";
-        default:
-          break;
-      }
-    }
-    return reference == null ? "RFC 8446 §4" : reference;
+    String now = reference == null ? "RFC 8446 §4" : reference;
+    return tls13
+        ? now
+        : switch (type) {
+          case HandshakeType.CLIENT_HELLO -> "RFC 5246 §7.4.1.2";
+          case HandshakeType.SERVER_HELLO -> "RFC 5246 §7.4.1.3";
+          case HandshakeType.CERTIFICATE -> "RFC 5246 §7.4.2";
+          case HandshakeType.CERTIFICATE_REQUEST -> "RFC 5246 §7.4.4";
+          case HandshakeType.CERTIFICATE_VERIFY -> "RFC 5246 §7.4.8";
+          case HandshakeType.FINISHED -> "RFC 5246 §7.4.9";
+          case HandshakeType.NEW_SESSION_TICKET -> "RFC 5077 §3.3";
+          default -> now;
+        };
   }
 
   /** A message that is nothing but its type. */
