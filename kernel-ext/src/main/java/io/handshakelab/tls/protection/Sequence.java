@@ -22,7 +22,7 @@ final class Sequence {
   static Bytes xor(Bytes iv, long sequence) {
     byte[] nonce = iv.toArray();
     for (int i = 0; i < 8; i++) {
-      nonce[nonce.length - 1 - i] ^= (byte) (sequence >>> 8 * i);
+      nonce[nonce.length - 1 - i] ^= (byte) (sequence >>> (8 * i));
     }
     return Bytes.wrap(nonce);
   }
