@@ -1,6 +1,285 @@
 package io.handshakelab.lab;
 
-/** A stub. */
-public final class LabServers {
-  private LabServers() {}
+import io.handshakelab.bytes.Bytes;
+import io.handshakelab.problem.Problem;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lab on this machine's loopback: a name server for {@code lab.test}, an HTTP server that sends
+ * everybody to HTTPS, and an HTTPS server with a throwaway chain root → intermediate → leaf.
+ *
+ * <pre>{@code
+ * try (LabServers lab = LabServers.builder().tls("1.2").start()) {
+ *   VisitResult result = Visit.to(LabServers.WWW).servers(lab).run();
+ * }
+ * }</pre>
+ */
+public final class LabServers implements AutoCloseable {
+  /** The zone that the lab's name server answers for; .test is reserved (RFC 6761 §6.2). */
+  public static final String ZONE = "lab.test";
+
+  public static final String WWW = "www." + ZONE;
+
+  private static final List<String> FAULTS = List.of();
+
+  private final Options options;
+  private final LabAuthority authority;
+  private final DnsService dns;
+  private final WebService http;
+  private final WebService https;
+  private volatile boolean running = true;
+
+  private LabServers(
+      Options options, LabAuthority authority, DnsService dns, WebService http, WebService https) {
+    this.options = options;
+    this.authority = authority;
+    this.dns = dns;
+    this.http = http;
+    this.https = https;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The lab of the tutorials: TLS 1.2, ports chosen freely. */
+  public static LabServers start() {
+    return builder().start();
+  }
+
+  /** Whether this name lies in the lab's zone. */
+  public static boolean isLabName(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    return bare.equals(ZONE) || bare.endsWith("." + ZONE);
+  }
+
+  public int dnsPort() {
+    return dns.port();
+  }
+
+  public int httpPort() {
+    return http.port();
+  }
+
+  public int httpsPort() {
+    return https.port();
+  }
+
+  /** Where the name server listens. */
+  public InetSocketAddress nameServer() {
+    return new InetSocketAddress(loopback(), dns.port());
+  }
+
+  /** Where a visit begins, if it does not want to be redirected. */
+  public String url() {
+    return "https://" + WWW + ":" + httpsPort() + "/";
+  }
+
+  public TlsVersions tls() {
+    return options.tls();
+  }
+
+  /** The lab's certification authority, whose root the server does not send. */
+  public LabAuthority authority() {
+    return authority;
+  }
+
+  /** The root certificate in DER, for those who want to trust the lab. */
+  public Bytes trustRoot() {
+    return authority.rootDer();
+  }
+
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** What runs where, one line each. */
+  public String status() {
+    if (!running) {
+      return "the lab is stopped";
+    }
+    String suite = options.cipher() == null ? "" : ", " + options.cipher();
+    return String.join(
+        "\n",
+        "DNS    127.0.0.1:" + dnsPort() + " (UDP), authoritative for " + ZONE,
+        "HTTP   http://" + WWW + ":" + httpPort() + "/ → 302 Found",
+        "HTTPS  "
+            + url()
+            + " (TLS "
+            + options.tls().label()
+            + suite
+            + ", "
+            + options.group()
+            + ")");
+  }
+
+  /** Stops all three and gives their ports back; may be called again. */
+  @Override
+  public void close() {
+    running = false;
+    dns.close();
+    http.close();
+    https.close();
+  }
+
+  static InetAddress loopback() {
+    try {
+      return InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How the lab is to behave. */
+  record Options(
+      TlsVersions tls,
+      @Nullable String cipher,
+      String group,
+      boolean clientAuth,
+      int dnsPort,
+      int httpPort,
+      int httpsPort,
+      @Nullable Long seed) {}
+
+  /** Says what differs from the lab of the tutorials. */
+  public static final class Builder {
+    private TlsVersions tls = TlsVersions.V1_2;
+    private @Nullable String cipher;
+    private String group = "secp256r1";
+    private boolean clientAuth;
+    private int dnsPort;
+    private int httpPort;
+    private int httpsPort;
+    private @Nullable Long seed;
+
+    private Builder() {}
+
+    /** {@code 1.2} unless told otherwise, {@code 1.3}, or {@code any}. */
+    public Builder tls(String versions) {
+      this.tls = TlsVersions.of(versions);
+      return this;
+    }
+
+    /** The only cipher suite, by its IANA name. */
+    public Builder cipher(@Nullable String suite) {
+      this.cipher = suite;
+      return this;
+    }
+
+    /** The only named group: {@code secp256r1} unless told otherwise. */
+    public Builder group(String name) {
+      if (!GroupConstraint.KNOWN.contains(name)) {
+        throw new Problem(
+            "no named group \"" + name + "\" here",
+            "take one of " + String.join(", ", GroupConstraint.KNOWN));
+      }
+      this.group = name;
+      return this;
+    }
+
+    /** Whether the server asks for the client's certificate. */
+    public Builder clientAuth(boolean asks) {
+      this.clientAuth = asks;
+      return this;
+    }
+
+    /** The UDP port of the name server; 0 takes any free one. */
+    public Builder dnsPort(int port) {
+      this.dnsPort = port(port);
+      return this;
+    }
+
+    public Builder httpPort(int port) {
+      this.httpPort = port(port);
+      return this;
+    }
+
+    public Builder httpsPort(int port) {
+      this.httpsPort = port(port);
+      return this;
+    }
+
+    /** Makes keys and certificates that are the same for the same number. */
+    public Builder seed(@Nullable Long number) {
+      this.seed = number;
+      return this;
+    }
+
+    /** Lets something be wrong with the certificates, by the name of the fault. */
+    public Builder fault(@Nullable String name) {
+      if (name != null && !FAULTS.contains(name)) {
+        throw new Problem(
+            "the lab has no fault \"" + name + "\"",
+            FAULTS.isEmpty() ? "it has none yet" : "it has " + String.join(", ", FAULTS));
+      }
+      return this;
+    }
+
+    private static int port(int number) {
+      if (number < 0 || number > 0xffff) {
+        throw new Problem("there is no port " + number, "take one from 1 to 65535, or 0 for any");
+      }
+      return number;
+    }
+
+    /** Makes the certificates and opens the ports; returns when all three servers answer. */
+    public LabServers start() {
+      Options options =
+          new Options(tls, cipher, group, clientAuth, dnsPort, httpPort, httpsPort, seed);
+      LabAuthority authority = LabAuthority.create(random(), Clock.systemUTC());
+      Issued leaf = authority.leaf();
+      ServerTls serverTls = ServerTls.of(options, leaf.chain(), leaf.key(), authority.root());
+      return open(options, authority, serverTls);
+    }
+
+    private static LabServers open(Options options, LabAuthority authority, ServerTls serverTls) {
+      InetAddress here = loopback();
+      DnsService dns = null;
+      WebService https = null;
+      try {
+        dns = new DnsService(here, options.dnsPort());
+        https =
+            new WebService("lab-https", here, options.httpsPort(), WebPages.pageOver(serverTls));
+        String origin = "https://" + WWW + ":" + https.port();
+        WebService http =
+            new WebService("lab-http", here, options.httpPort(), WebPages.redirectTo(origin));
+        return new LabServers(options, authority, dns, http, https);
+      } catch (IOException e) {
+        if (dns != null) {
+          dns.close();
+        }
+        if (https != null) {
+          https.close();
+        }
+        throw new Problem(
+            "the lab cannot open one of its ports: " + e.getMessage(),
+            "another program, or another lab, may have it: leave the port out to get a free one",
+            e);
+      }
+    }
+
+    private SecureRandom random() {
+      Long number = seed;
+      if (number == null) {
+        return new SecureRandom();
+      }
+      try {
+        // Seeded before its first use, this generator's output follows from the seed alone.
+        SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+        random.setSeed(number);
+        return random;
+      } catch (GeneralSecurityException e) {
+        throw new Problem("this Java has no seeded generator", "leave the seed out", e);
+      }
+    }
+  }
 }

@@ -1,0 +1,84 @@
+package io.handshakelab.lab;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.bouncycastle.tls.TlsClientProtocol;
+import org.jspecify.annotations.Nullable;
+
+/** What happens over TLS on one connection: handshake, one request, its answer, close_notify. */
+final class TlsVisit {
+  private final Socket socket;
+  private final TimedInput in;
+  private final KeyLog keyLog;
+  private final Troubles troubles;
+  private final Duration timeout;
+
+  TlsVisit(Socket socket, TimedInput in, KeyLog keyLog, Troubles troubles, Duration timeout) {
+    this.socket = socket;
+    this.in = in;
+    this.keyLog = keyLog;
+    this.troubles = troubles;
+    this.timeout = timeout;
+  }
+
+  void run(VisitTarget at, TlsVersions versions) throws IOException {
+    TlsClientProtocol protocol = new TlsClientProtocol(in, openOutput());
+    LoggingCrypto crypto = new LoggingCrypto(new SecureRandom(), keyLog);
+    in.until(Deadline.in(timeout));
+    try {
+      protocol.connect(new BrowserLikeClient(crypto, serverName(at), versions));
+    } catch (IOException | RuntimeException e) {
+      throw troubles.inHandshake(at, e, in.first());
+    }
+    in.until(Deadline.in(timeout));
+    try {
+      OutputStream out = protocol.getOutputStream();
+      out.write(VisitSteps.ascii(HttpReply.request(at)));
+      out.flush();
+      HttpReply.read(protocol.getInputStream());
+    } catch (RuntimeException e) {
+      throw troubles.inHandshake(at, e, in.first());
+    } finally {
+      sayGoodbye(protocol);
+    }
+  }
+
+  private static void sayGoodbye(TlsClientProtocol protocol) {
+    try {
+      protocol.close();
+    } catch (IOException | RuntimeException e) {
+      // The server has broken off before: the capture shows it.
+    }
+  }
+
+  /**
+   * Addresses are not allowed in server_name (RFC 6066 §3), nor is the dot at the end of a name.
+   */
+  private static @Nullable String serverName(VisitTarget at) {
+    String host = at.host();
+    boolean address = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+    if (address) {
+      return null;
+    }
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+
+  /** The library closes its streams when it is done; the connection has still to be ended. */
+  private OutputStream openOutput() throws IOException {
+    return new FilterOutputStream(socket.getOutputStream()) {
+      @Override
+      public void write(byte[] buffer, int offset, int length) throws IOException {
+        out.write(buffer, offset, length);
+      }
+
+      @Override
+      public void close() throws IOException {
+        flush();
+      }
+    };
+  }
+}

@@ -1,0 +1,13 @@
+package io.handshakelab.lab;
+
+import io.handshakelab.capture.Capture;
+import io.handshakelab.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a visit.
+ *
+ * @param capture all that was recorded, also if a step failed
+ * @param problem why the visit ended early, or null
+ */
+public record VisitResult(Capture capture, @Nullable Problem problem) {}

@@ -1,0 +1,44 @@
+package io.handshakelab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Programs that judge from outside; one that is missing fails the test. */
+final class Tools {
+  private Tools() {}
+
+  /** What a program prints on both outputs, line by line; it must end well within a minute. */
+  static List<String> run(String... command) throws IOException, InterruptedException {
+    return run(0, command);
+  }
+
+  static List<String> run(int expectedStatus, String... command)
+      throws IOException, InterruptedException {
+    Path output = Files.createTempFile("tool", ".txt");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+      process.destroyForcibly();
+      String text = Files.readString(output, StandardCharsets.ISO_8859_1);
+      assertThat(ended).as("%s ends: %s", command[0], text).isTrue();
+      assertThat(process.exitValue()).as(text).isEqualTo(expectedStatus);
+      return text.lines().filter(line -> !line.contains("Running as user \"root\"")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(command[0] + " is needed by this test: install it", e);
+    } finally {
+      Files.deleteIfExists(output);
+    }
+  }
+}
