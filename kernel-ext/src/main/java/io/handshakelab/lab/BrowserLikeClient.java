@@ -12,6 +12,7 @@ import org.bouncycastle.tls.NameType;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolName;
 import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.PskKeyExchangeMode;
 import org.bouncycastle.tls.ServerName;
 import org.bouncycastle.tls.ServerOnlyTlsAuthentication;
 import org.bouncycastle.tls.TlsAuthentication;
@@ -117,7 +118,10 @@ final class BrowserLikeClient extends AbstractTlsClient {
     return new Vector<>(List.of(new ServerName(NameType.host_name, name)));
   }
 
-  /** With an empty session_ticket, so that a TLS 1.2 server sends a ticket (RFC 5077 §3.2). */
+  /**
+   * With an empty session_ticket, so that a TLS 1.2 server sends a ticket (RFC 5077 §3.2), and with
+   * psk_key_exchange_modes, so that a TLS 1.3 server does (RFC 8446 §4.2.9).
+   */
   // The library's signature has a raw type.
   @SuppressWarnings({"rawtypes", "unchecked"})
   @Override
@@ -126,6 +130,10 @@ final class BrowserLikeClient extends AbstractTlsClient {
         TlsExtensionsUtils.ensureExtensionsInitialised(super.getClientExtensions());
     if (versions != TlsVersions.V1_3) {
       extensions.put(ExtensionType.session_ticket, TlsUtils.EMPTY_BYTES);
+    }
+    if (versions != TlsVersions.V1_2) {
+      TlsExtensionsUtils.addPSKKeyExchangeModesExtension(
+          extensions, new short[] {PskKeyExchangeMode.psk_dhe_ke});
     }
     return extensions;
   }

@@ -119,5 +119,11 @@ final class DnsService implements AutoCloseable {
   @Override
   public void close() {
     socket.close();
+    try {
+      // The port is free only when nobody waits on it any more.
+      thread.join(1000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -32,7 +32,7 @@ final class TlsVisit {
     try {
       protocol.connect(new BrowserLikeClient(crypto, serverName(at), versions));
     } catch (IOException | RuntimeException e) {
-      throw troubles.inHandshake(at, e, in.first());
+      throw troubles.inHandshake(at, e, in);
     }
     in.until(Deadline.in(timeout));
     try {
@@ -41,7 +41,7 @@ final class TlsVisit {
       out.flush();
       HttpReply.read(protocol.getInputStream());
     } catch (RuntimeException e) {
-      throw troubles.inHandshake(at, e, in.first());
+      throw troubles.inHandshake(at, e, in);
     } finally {
       sayGoodbye(protocol);
     }

@@ -2,10 +2,10 @@ package io.handshakelab.lab;
 
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.problem.Problem;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
@@ -75,10 +75,9 @@ final class Troubles {
         why);
   }
 
-  /**
-   * @param first how the server's answer began
-   */
-  Problem inHandshake(VisitTarget at, Exception why, Bytes first) {
+  Problem inHandshake(VisitTarget at, Exception why, TimedInput in) {
+    boolean ended = in.ended() || why instanceof SocketException;
+    Bytes first = in.first();
     if (why instanceof ClosedByInterruptException) {
       return interrupted(why);
     }
@@ -97,7 +96,7 @@ final class Troubles {
     if (why instanceof TlsFatalAlertReceived alert) {
       return alert(at, alert);
     }
-    if (why instanceof EOFException || why instanceof java.net.SocketException) {
+    if (ended) {
       return new Problem(
           at.authority() + " ended the connection in the TLS handshake",
           "it may not speak TLS there, or no version that was offered (--tls)" + KEPT,
@@ -106,7 +105,7 @@ final class Troubles {
     String reason =
         why instanceof TlsFatalAlert alert
             ? AlertDescription.getText(alert.getAlertDescription())
-            : String.valueOf(why.getMessage());
+            : "a message that cannot be read";
     return new Problem(
         "the TLS handshake with " + at.authority() + " failed on our side: " + reason,
         "look at the tls table: the last message of the server is the one to blame" + KEPT,

@@ -29,6 +29,7 @@ final class WebService implements AutoCloseable {
   private final ServerSocket server;
   private final Conversation conversation;
   private final ThreadPoolExecutor pool;
+  private final Thread acceptor;
   private final Set<Guest> open = ConcurrentHashMap.newKeySet();
 
   private record Guest(Socket socket, long until) {}
@@ -47,7 +48,8 @@ final class WebService implements AutoCloseable {
     this.pool =
         new ThreadPoolExecutor(
             0, THREADS, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> daemon(name, work));
-    daemon(name + "-accept", this::accept).start();
+    this.acceptor = daemon(name + "-accept", this::accept);
+    acceptor.start();
   }
 
   private static Thread daemon(String name, Runnable work) {
@@ -113,5 +115,11 @@ final class WebService implements AutoCloseable {
     }
     open.forEach(guest -> quietly(guest.socket()));
     pool.shutdownNow();
+    try {
+      // The port is free only when nobody waits on it any more.
+      acceptor.join(1000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

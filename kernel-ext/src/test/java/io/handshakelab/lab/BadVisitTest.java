@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,8 +47,7 @@ class BadVisitTest {
   }
 
   private static void assertProblem(VisitResult result, String... words) {
-    Problem problem = result.problem();
-    assertThat(problem).isNotNull();
+    Problem problem = Objects.requireNonNull(result.problem(), "a problem");
     assertThat(problem.whatHappened()).contains(words).doesNotContain("\n", "Exception");
     assertThat(problem.advice()).isNotBlank().doesNotContain("\n");
   }
@@ -180,7 +180,7 @@ class BadVisitTest {
     VisitResult result = Visit.to("www.lab.test").source("relay").run();
 
     assertProblem(result, "the embedded lab is not running");
-    assertThat(result.problem().advice()).contains("serve start");
+    assertThat(Objects.requireNonNull(result.problem()).advice()).contains("serve start");
   }
 
   @ParameterizedTest

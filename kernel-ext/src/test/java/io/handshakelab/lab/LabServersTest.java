@@ -85,11 +85,11 @@ class LabServersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1.2, secp256r1, TLSv1.2, ECDHE-RSA-AES128-GCM-SHA256, ECDH prime256v1 256 bits",
-    "1.2, x25519, TLSv1.2, ECDHE-RSA-AES128-GCM-SHA256, X25519 253 bits",
-    "1.3, secp256r1, TLSv1.3, TLS_AES_128_GCM_SHA256, ECDH prime256v1 256 bits",
-    "1.3, secp384r1, TLSv1.3, TLS_AES_128_GCM_SHA256, ECDH secp384r1 384 bits",
-    "any, x25519, TLSv1.3, TLS_AES_128_GCM_SHA256, X25519 253 bits",
+    "1.2, secp256r1, TLSv1.2, ECDHE-RSA-AES128-GCM-SHA256, 'ECDH, prime256v1, 256 bits'",
+    "1.2, x25519, TLSv1.2, ECDHE-RSA-AES128-GCM-SHA256, 'X25519, 253 bits'",
+    "1.3, secp256r1, TLSv1.3, TLS_AES_128_GCM_SHA256, 'ECDH, prime256v1, 256 bits'",
+    "1.3, secp384r1, TLSv1.3, TLS_AES_128_GCM_SHA256, 'ECDH, secp384r1, 384 bits'",
+    "any, x25519, TLSv1.3, TLS_AES_128_GCM_SHA256, 'X25519, 253 bits'",
   })
   void versionSuiteAndGroupAreThoseThatWereAskedFor(
       String tls, String group, String version, String suite, String key) throws Exception {
@@ -177,7 +177,8 @@ class LabServersTest {
     lab.close();
 
     assertThat(lab.isRunning()).isFalse();
-    assertThatThrownBy(() -> new Socket("127.0.0.1", http)).hasMessageContaining("refused");
+    assertThatThrownBy(() -> new Socket(LabServers.loopback(), http))
+        .hasMessageContaining("refused");
     try (LabServers again = LabServers.builder().httpPort(http).start()) {
       assertThat(again.httpPort()).isEqualTo(http);
       assertThatThrownBy(() -> LabServers.builder().httpPort(http).start())
