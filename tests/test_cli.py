@@ -48,7 +48,7 @@ def test_a_table_as_json_has_the_columns_of_the_contract(lab, visit, name):
 def test_the_tcp_table_shows_the_handshake_with_relative_numbers(lab, visit):
     syn, syn_ack, ack, *rest = rows(lab, "tcp", visit)
     assert (syn["flags"], syn["seq"], syn["client_state"]) == ("SYN", 0, "SYN-SENT")
-    assert (syn_ack["flags"], syn_ack["seq"], syn_ack["ack"], syn_ack["server_state"]) == ("SYN,ACK", 0, 1, "SYN-RECEIVED")
+    assert (syn_ack["flags"], syn_ack["seq"], syn_ack["ack"], syn_ack["server_state"]) == ("SYN,ACK", 0, 1, "SYN-RCVD")
     assert (ack["flags"], ack["seq"], ack["ack"]) == ("ACK", 1, 1)
     assert ack["client_state"] == ack["server_state"] == "ESTABLISHED"
     assert any("TIME-WAIT" in (row["client_state"], row["server_state"]) for row in rest)
