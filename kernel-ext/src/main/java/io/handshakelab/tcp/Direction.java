@@ -52,6 +52,17 @@ final class Direction {
   /** The segment that made the FIN's arrival complete, or shows that it had been. */
   int finReceivedRow = NO_ROW;
 
+  /** Whether the receiver sent something behind the FIN that does not acknowledge it yet. */
+  boolean finInFlight;
+
+  /** Whether any segment has acknowledged the FIN. */
+  boolean finCovered;
+
+  /** The last segment with a SYN or a FIN that was sent again: no answer had arrived by then. */
+  int repeatedSynRow = NO_ROW;
+
+  int repeatedFinRow = NO_ROW;
+
   final Reassembler stream = new Reassembler();
 
   void baseFromOwn(int seq, boolean syn) {

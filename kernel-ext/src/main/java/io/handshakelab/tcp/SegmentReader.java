@@ -96,6 +96,9 @@ final class SegmentReader {
       peer.baseFromAck(columns.ack[row], syn);
     }
     if (syn) {
+      boolean before =
+          (Flags.isOpening(flags) ? own.firstSynRow : own.firstSynAckRow) != Direction.NO_ROW;
+      own.repeatedSynRow = before ? row : own.repeatedSynRow;
       own.windowScale = packet.windowScale();
     }
     // RFC 7323 §2.2: scaling needs the option in both SYNs, and a SYN itself is never scaled.
@@ -144,9 +147,14 @@ final class SegmentReader {
       own.ackSeen = true;
       own.highestAck = ack;
     }
-    if (coversFin && peer.finReceivedRow == Direction.NO_ROW) {
+    if (coversFin && (peer.finReceivedRow == Direction.NO_ROW || peer.finInFlight)) {
       peer.finReceivedRow = row;
+      peer.finInFlight = false;
+    } else if (!coversFin && peer.finReceivedRow != Direction.NO_ROW && !peer.finCovered) {
+      // What this end has received it acknowledges with each segment: the FIN crossed this one.
+      peer.finInFlight = true;
     }
+    peer.finCovered |= coversFin;
   }
 
   private void data(Flow flow, Direction own, int row) {
@@ -167,6 +175,7 @@ final class SegmentReader {
     if (length > 0 || fin) {
       own.lastDataOrFinRow = row;
     }
+    own.repeatedFinRow = fin && own.finSent() ? row : own.repeatedFinRow;
     if (fin && !own.finSent()) {
       own.finRow = row;
       own.finSeq = SequenceNumber.plus(columns.dataSeq(row), length);

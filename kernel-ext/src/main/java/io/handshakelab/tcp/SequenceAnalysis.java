@@ -102,7 +102,7 @@ final class SequenceAnalysis {
     if (Flags.has(columns.flags(row), Flags.ACK)
         && peer.acknowledgeableKnown
         && SequenceNumber.isAfter(ack, peer.acknowledgeable)) {
-      peer.acknowledgeable = ack;
+      peer.acknowledgeable = SequenceNumber.later(ack, peer.next); // say it once
       return Finding.ACKED_UNSEEN.bit();
     }
     return 0;

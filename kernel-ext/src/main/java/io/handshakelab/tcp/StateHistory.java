@@ -124,7 +124,7 @@ final class StateHistory {
       if (own.finRow == row) {
         finish(sender);
       }
-      if (own.finReceivedRow == row) {
+      if (isFinReceived(own)) {
         receiveFin(receiver, true);
       }
     }
@@ -138,7 +138,7 @@ final class StateHistory {
       } else if (plain && machine.state() == TcpState.SYN_SENT) {
         fire(sender, Event.RECV_SYN_ACK);
       }
-      if (flow.from(sender.other()).finReceivedRow == row) {
+      if (isFinReceived(flow.from(sender.other()))) {
         receiveFin(sender, false);
       }
     }
@@ -146,11 +146,14 @@ final class StateHistory {
     private void acknowledge(Sender sender, int flags) {
       Sender receiver = sender.other();
       Direction theirs = flow.from(receiver);
-      boolean coversSyn = theirs.baseExact && SequenceNumber.isAfter(columns.ack[row], theirs.base);
+      boolean coversSyn =
+          theirs.baseExact
+              && row > theirs.repeatedSynRow
+              && SequenceNumber.isAfter(columns.ack[row], theirs.base);
       if (coversSyn) {
         fireAt(receiver, Flags.has(flags, Flags.SYN) ? Event.RECV_SYN_ACK : Event.RECV_ACK_OF_SYN);
       }
-      if (columns.has(row, Finding.COVERS_FIN)) {
+      if (columns.has(row, Finding.COVERS_FIN) && row > theirs.repeatedFinRow) {
         fireAt(receiver, Event.RECV_ACK_OF_FIN);
       }
     }
@@ -217,6 +220,10 @@ final class StateHistory {
             "RFC 9293 §3.10.7.4",
             Evidence.INFERRED);
       }
+    }
+
+    private boolean isFinReceived(Direction direction) {
+      return direction.finReceivedRow == row && !direction.finInFlight;
     }
 
     private void afterLast() {

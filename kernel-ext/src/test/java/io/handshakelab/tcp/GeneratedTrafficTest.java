@@ -6,8 +6,10 @@ import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Evidence;
 import io.handshakelab.packet.Endpoint;
 import io.handshakelab.packet.PacketBuilder;
+import io.handshakelab.packet.PacketDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -29,6 +31,47 @@ class GeneratedTrafficTest {
     PcapFiles.write(file, packets);
     TcpAnalysis tcp = TcpAnalysis.of(Talk.capture(packets, null, Evidence.WIRE));
     assertThat(TsharkOracle.compare(file, tcp)).isEqualTo(packets.size()).isGreaterThan(2000);
+  }
+
+  @Test
+  void streamsAreWhatWasSent() {
+    int whole = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      if (seed % 7 == 3) {
+        continue; // begins in mid-stream
+      }
+      List<Talk.Packet> packets = connection(new Random(seed), seed);
+      TcpAnalysis tcp = TcpAnalysis.of(Talk.capture(packets, null, Evidence.WIRE));
+      for (Sender sender : Sender.values()) {
+        StreamView stream = tcp.connections().get(0).from(sender);
+        byte[] seen = stream.bytes().toArray();
+        assertThat(seen).isEqualTo(Arrays.copyOf(truth(seed, sender), seen.length));
+        whole += stream.cutOff() ? 0 : 1;
+        checkFrames(tcp, stream);
+      }
+    }
+    assertThat(whole).isGreaterThan(40);
+  }
+
+  /** The frame of each byte holds that byte, and the ready frame is the latest one up to there. */
+  private static void checkFrames(TcpAnalysis tcp, StreamView stream) {
+    PacketDecoder decoder = new PacketDecoder();
+    int latest = 0;
+    for (int i = 0; i < stream.bytes().length(); i++) {
+      int frame = stream.frameAt(i);
+      latest = Math.max(latest, frame);
+      assertThat(stream.readyFrameAt(i)).isEqualTo(latest);
+      assertThat(decoder.decode(tcp.capture(), frame)).isTrue();
+      int at = (int) (i + 1 - stream.seqAt(i));
+      assertThat(decoder.payload().u8(at)).isEqualTo(stream.bytes().u8(i));
+      assertThat(stream.timeNanosAt(i)).isEqualTo(tcp.capture().timeNanos(frame));
+    }
+  }
+
+  private static byte[] truth(int number, Sender sender) {
+    byte[] data = new byte[sender == Sender.CLIENT ? 6000 : 20_000];
+    new Random(number * 2L + sender.ordinal()).nextBytes(data);
+    return data;
   }
 
   /** Segments that are lost, late, doubled, cut anew, with windows that close and ports reused. */
@@ -55,9 +98,7 @@ class GeneratedTrafficTest {
               time, PacketBuilder.from(client).to(server).seq(isn[0] + 1).ack(isn[1] + 1).tcp()));
     }
     long[] next = {isn[0] + 1, isn[1] + 1};
-    byte[][] data = {new byte[6000], new byte[20_000]};
-    random.nextBytes(data[0]);
-    random.nextBytes(data[1]);
+    byte[][] data = {truth(number, Sender.CLIENT), truth(number, Sender.SERVER)};
     for (int i = 0; i < 60; i++) {
       time += random.nextInt(10) == 0 ? 300_000_000 : step + random.nextInt(step);
       int who = random.nextInt(3) == 0 ? 0 : 1;
@@ -73,7 +114,7 @@ class GeneratedTrafficTest {
       }
       length = Math.max(0, Math.min(length, data[who].length - begin));
       int window = random.nextInt(15) == 0 ? 0 : random.nextInt(3) == 0 ? 500 : 20_000;
-      Bytes payload = Bytes.wrap(java.util.Arrays.copyOfRange(data[who], begin, begin + length));
+      Bytes payload = Bytes.wrap(Arrays.copyOfRange(data[who], begin, begin + length));
       PacketBuilder packet =
           PacketBuilder.from(from)
               .to(to)

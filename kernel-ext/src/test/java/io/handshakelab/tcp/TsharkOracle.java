@@ -2,14 +2,16 @@ package io.handshakelab.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.handshakelab.bytes.Hex;
+import io.handshakelab.bytes.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Compares an analysis with tshark's reading of the same file. */
@@ -30,6 +32,8 @@ final class TsharkOracle {
           Map.entry("tcp.analysis.keep_alive", Finding.KEEP_ALIVE),
           Map.entry("tcp.analysis.keep_alive_ack", Finding.KEEP_ALIVE_ACK),
           Map.entry("tcp.analysis.reused_ports", Finding.PORTS_REUSED));
+
+  private static final String MISSING = Bytes.utf8(" bytes missing in capture file").hex();
 
   private TsharkOracle() {}
 
@@ -70,15 +74,39 @@ final class TsharkOracle {
       expected.add(theirRow(line.split("\t", -1), findings));
     }
     List<String> differences = new ArrayList<>();
+    Set<Integer> probed = new HashSet<>();
+    int afterProbes = 0;
     for (int i = 0; i < Math.max(ours.size(), expected.size()); i++) {
       String our = i < ours.size() ? ours.get(i) : "nothing";
       String their = i < expected.size() ? expected.get(i) : "nothing";
-      if (!our.equals(their)) {
+      probed.addAll(probe(segments, i));
+      if (!our.equals(their) && isAfterProbe(our, their, probed, segments, i)) {
+        afterProbes++;
+      } else if (!our.equals(their)) {
         differences.add("tshark " + their + "\n  ours " + our);
       }
     }
     assertThat(differences).as("of %d segments", ours.size()).isEmpty();
+    assertThat(afterProbes).as("after window probes").isLessThanOrEqualTo(ours.size() / 500);
     return ours.size();
+  }
+
+  private static Set<Integer> probe(Segments segments, int i) {
+    return i < segments.size() && segments.has(i, Finding.WINDOW_PROBE)
+        ? Set.of(segments.connection(i))
+        : Set.of();
+  }
+
+  /**
+   * tshark does not count the octet of a window probe as sent, and so stumbles over what follows:
+   * its acknowledgement is one of unseen data, sometimes once and sometimes twice, and a segment
+   * sent again after it is a fast retransmission without duplicate ACKs. The numbers must agree
+   * there as well.
+   */
+  private static boolean isAfterProbe(
+      String our, String their, Set<Integer> probed, Segments segments, int i) {
+    return probed.contains(segments.connection(Math.min(i, segments.size() - 1)))
+        && their.replaceFirst(" \\[.*", "").equals(our.replaceFirst(" \\[.*", ""));
   }
 
   private static String theirRow(String[] f, List<String> findings) {
@@ -158,9 +186,10 @@ final class TsharkOracle {
     }
   }
 
+  /** Where an acknowledgement outruns the data, tshark notes a gap and never fills it. */
   private static void check(StreamView stream, String hex) {
-    if (!stream.cutOff()) {
-      assertThat(Hex.of(stream.bytes().toArray()))
+    if (!stream.cutOff() && !hex.contains(MISSING)) {
+      assertThat(stream.bytes().hex())
           .as("connection %d from %s", stream.connection(), stream.sender())
           .isEqualTo(hex);
     }
