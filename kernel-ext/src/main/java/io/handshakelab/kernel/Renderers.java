@@ -1,14 +1,19 @@
 package io.handshakelab.kernel;
 
 import io.handshakelab.capture.Capture;
+import io.handshakelab.chart.Picture;
 import io.handshakelab.magic.CaptureSummary;
 import io.handshakelab.magic.Checklist;
 import io.handshakelab.magic.FormattedTable;
+import io.handshakelab.magic.SvgPicture;
 import io.handshakelab.magic.Text;
 import io.handshakelab.table.TableFormat;
 import io.handshakelab.table.TableHtml;
 import io.handshakelab.text.Escape;
+import io.handshakelab.x509.SignatureStep;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,9 @@ final class Renderers {
           Capture.class,
           Table.class,
           FormattedTable.class,
+          Picture.class,
+          SvgPicture.class,
+          SignatureStep.class,
           X509Certificate.class,
           Text.class,
           Checklist.class);
@@ -45,6 +53,15 @@ final class Renderers {
       return Bundle.html(
           TableHtml.of(table), TableFormat.text(table, PLAIN_WIDTH, PLAIN_ROWS).stripTrailing());
     }
+    if (value instanceof Picture picture) {
+      return picture(picture, false);
+    }
+    if (value instanceof SvgPicture picture) {
+      return picture(picture.picture(), true);
+    }
+    if (value instanceof SignatureStep step) {
+      return StepHtml.of(step);
+    }
     if (value instanceof Capture capture) {
       return properties("Capture", CaptureSummary.of(capture), CaptureSummary.text(capture));
     }
@@ -64,6 +81,18 @@ final class Renderers {
           Escape.visible(text));
     }
     return Bundle.text(Escape.visible(String.valueOf(value)));
+  }
+
+  private static Bundle picture(Picture picture, boolean svg) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("image/png", Base64.getEncoder().encodeToString(picture.png()));
+    data.put("text/plain", Escape.visible(picture.text()));
+    if (svg) {
+      data.put("image/svg+xml", picture.svg());
+    }
+    // The PNG has more pixels than it is to fill.
+    Map<String, Object> size = Map.of("width", picture.width(), "height", picture.height());
+    return new Bundle(data, Map.of("image/png", size));
   }
 
   private static Bundle fallBack(@Nullable Object value, Throwable thrown) {

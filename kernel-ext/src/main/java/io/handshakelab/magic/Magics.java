@@ -23,19 +23,26 @@ public final class Magics {
 
   static {
     COMMANDS.put("doctor", DoctorMagic::new);
+    COMMANDS.put("serve", ServeMagic::new);
+    COMMANDS.put("dns", DnsMagic::new);
+    COMMANDS.put("redirect", RedirectMagic::new);
+    COMMANDS.put("capture", CaptureMagic::new);
     COMMANDS.put("open", OpenMagic::new);
     COMMANDS.put("save", SaveMagic::new);
-    COMMANDS.put("dns", DnsMagic::new);
     COMMANDS.put("tcp", TcpMagic::new);
     COMMANDS.put("states", StatesMagic::new);
     COMMANDS.put("tls", TlsMagic::new);
     COMMANDS.put("fields", FieldsMagic::new);
     COMMANDS.put("http", HttpMagic::new);
     COMMANDS.put("timings", TimingsMagic::new);
+    COMMANDS.put("chain", ChainMagic::new);
+    COMMANDS.put("verify", VerifyMagic::new);
+    COMMANDS.put("ca", CaMagic::new);
+    COMMANDS.put("chart", ChartMagic::new);
     COMMANDS.put("python", PythonMagic::new);
   }
 
-  private static final Set<String> CELLS = Set.of("capture", "python");
+  private static final Set<String> CELLS = Set.of("python");
   private static final Set<String> ONLY_CELLS = Set.of("python");
 
   private Magics() {}

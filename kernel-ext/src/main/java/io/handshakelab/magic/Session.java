@@ -3,11 +3,16 @@ package io.handshakelab.magic;
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
+import io.handshakelab.lab.LabServers;
 import io.handshakelab.problem.Problem;
+import io.handshakelab.x509.CertificateChain;
+import io.handshakelab.x509.ChainEntry;
+import io.handshakelab.x509.Pem;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,9 @@ public final class Session implements AutoCloseable {
   private final @Nullable Notebook notebook;
   private final Map<String, Analysis> captures = new LinkedHashMap<>();
   private @Nullable String current;
+  private @Nullable LabServers lab;
+  private @Nullable Certificates certificates;
+  private Map<String, String> pemFiles = Map.of();
 
   private Session(@Nullable Notebook notebook) {
     this.notebook = notebook;
@@ -55,7 +63,31 @@ public final class Session implements AutoCloseable {
     captures.remove(name);
     captures.put(name, analysis);
     current = name;
+    certificates = null;
     return analysis;
+  }
+
+  /** Keeps a capture without making it the current one, unless there is none. */
+  synchronized Analysis keepAside(Capture capture) {
+    if (current == null) {
+      return keep(capture);
+    }
+    Analysis analysis = Analysis.of(capture);
+    captures.put(capture.name(), analysis);
+    return analysis;
+  }
+
+  /** Whether a capture has this name, or is the value of this variable. */
+  synchronized boolean knows(String name) {
+    return captures.containsKey(name) || variable(name) != null;
+  }
+
+  private @Nullable Capture variable(String name) {
+    return notebook != null
+            && SourceVersion.isIdentifier(name)
+            && notebook.variable(name) instanceof Capture capture
+        ? capture
+        : null;
   }
 
   synchronized boolean isKept(Analysis analysis) {
@@ -79,12 +111,8 @@ public final class Session implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    if (notebook != null
-        && SourceVersion.isIdentifier(which)
-        && notebook.variable(which) instanceof Capture capture) {
-      return analysisOf(capture);
-    }
-    return Analysis.of(read(which));
+    Capture assigned = variable(which);
+    return assigned != null ? analysisOf(assigned) : Analysis.of(read(which));
   }
 
   /** The analysis of a capture that may be kept already. */
@@ -111,8 +139,63 @@ public final class Session implements AutoCloseable {
   }
 
   /** Certificates for a cell in Python, in PEM by the name of their file. */
-  Map<String, String> pemFiles() {
-    return Map.of();
+  synchronized Map<String, String> pemFiles() {
+    return pemFiles;
+  }
+
+  /** The chain that was shown last. */
+  synchronized @Nullable Certificates certificates() {
+    return certificates;
+  }
+
+  synchronized void keep(Certificates shown) {
+    certificates = shown;
+    standAt(shown.chains().get(0).chain(), 0);
+  }
+
+  synchronized void forgetCertificates() {
+    certificates = null;
+  }
+
+  /** Remembers which link of a chain is looked at. */
+  synchronized void standAt(CertificateChain chain, int link) {
+    List<ChainEntry> entries = chain.entries();
+    Map<String, String> files = new LinkedHashMap<>();
+    for (ChainEntry entry : entries) {
+      files.put("chain/" + entry.index() + ".pem", Pem.of(entry.der()));
+    }
+    if (link < entries.size()) {
+      files.put("subject.pem", Pem.of(entries.get(link).der()));
+      files.put("issuer.pem", Pem.of(entries.get(Math.min(link + 1, entries.size() - 1)).der()));
+    }
+    pemFiles = Map.copyOf(files);
+  }
+
+  /** The lab, if it runs. */
+  public synchronized @Nullable LabServers lab() {
+    return lab;
+  }
+
+  /** The lab, which is started as in the tutorials if it does not run. */
+  synchronized LabServers startedLab() {
+    LabServers running = lab;
+    return running == null ? startLab(LabServers.builder()) : running;
+  }
+
+  /** Starts the lab; one that runs already is stopped first. */
+  synchronized LabServers startLab(LabServers.Builder builder) {
+    stopLab();
+    LabServers started = builder.start();
+    lab = started;
+    return started;
+  }
+
+  synchronized void stopLab() {
+    LabServers running = lab;
+    lab = null;
+    if (running != null) {
+      running.close();
+    }
   }
 
   static @Nullable Path file(String name) {
@@ -126,7 +209,9 @@ public final class Session implements AutoCloseable {
   /** Stops what still runs. */
   @Override
   public synchronized void close() {
+    stopLab();
     captures.clear();
     current = null;
+    certificates = null;
   }
 }

@@ -1,0 +1,26 @@
+package io.handshakelab.kernel;
+
+import io.handshakelab.text.Escape;
+import io.handshakelab.x509.SignatureStep;
+
+/**
+ * One step of a signature checked by hand: the line of Python that it mirrors, and what comes out.
+ */
+final class StepHtml {
+  private StepHtml() {}
+
+  static Bundle of(SignatureStep step) {
+    String sign = step.ok() == null ? "" : step.ok() ? " ✓" : " ✗";
+    String html =
+        "<div><strong>"
+            + Escape.html(step.number() + ". " + step.name() + sign)
+            + "</strong> <code>"
+            + Escape.html(step.python())
+            + "</code></div><pre style=\"white-space:pre-wrap;overflow-wrap:anywhere\">"
+            + Escape.html(step.value())
+            + "</pre>";
+    String text =
+        step.number() + ". " + step.name() + sign + "\n   " + step.python() + "\n" + step.value();
+    return Bundle.html(html, Escape.visible(text));
+  }
+}

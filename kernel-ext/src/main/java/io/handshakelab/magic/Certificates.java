@@ -1,0 +1,135 @@
+package io.handshakelab.magic;
+
+import io.handshakelab.analysis.Analysis;
+import io.handshakelab.bytes.Bytes;
+import io.handshakelab.lab.LabServers;
+import io.handshakelab.problem.Problem;
+import io.handshakelab.table.ShownChain;
+import io.handshakelab.tcp.Sender;
+import io.handshakelab.tls.CertificateList;
+import io.handshakelab.x509.CertificateChain;
+import io.handshakelab.x509.PemFile;
+import io.handshakelab.x509.TrustStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chains from where a person says they are.
+ *
+ * @param chains as they were shown, one for each connection; one alone from a file
+ * @param host for which the first one should be good, or null if that is not known
+ * @param problem what went wrong though there are certificates, or null
+ */
+record Certificates(List<ShownChain> chains, @Nullable String host, @Nullable Problem problem) {
+  Certificates {
+    chains = List.copyOf(chains);
+  }
+
+  /**
+   * @param which a capture, a PEM file or a host; null for the chain shown last, or else the
+   *     current capture
+   * @param trusted a PEM file of roots that are believed besides the JDK's and the lab's, or null
+   */
+  static Certificates of(Session session, @Nullable String which, @Nullable Path trusted)
+      throws InterruptedException {
+    Certificates last = session.certificates();
+    if (which == null && last != null && trusted == null) {
+      return last;
+    }
+    Path file = which == null ? null : Session.file(which);
+    Certificates found;
+    if (which != null && Targets.isTarget(session, which)) {
+      Visits.Made made = Visits.whole(session, Visits.to(session, which));
+      found =
+          inCapture(
+              made.analysis(),
+              trust(session, trusted),
+              Visits.host(which),
+              made.result().problem());
+    } else if (which != null && !session.knows(which) && file != null && holdsCertificates(file)) {
+      CertificateChain chain = CertificateChain.of(PemFile.read(file), trust(session, trusted));
+      found = new Certificates(List.of(new ShownChain(null, chain)), null, null);
+    } else {
+      Analysis analysis = session.analysis(which);
+      found = inCapture(analysis, trust(session, trusted), null, null);
+    }
+    session.keep(found);
+    return found;
+  }
+
+  private static Certificates inCapture(
+      Analysis analysis, TrustStore trust, @Nullable String host, @Nullable Problem problem) {
+    List<ShownChain> chains = new ArrayList<>();
+    for (CertificateList list : analysis.tls().certificates()) {
+      if (list.sender() == Sender.SERVER) {
+        chains.add(new ShownChain(list.connection(), CertificateChain.of(list.der(), trust)));
+      }
+    }
+    if (chains.isEmpty()) {
+      throw problem != null
+          ? problem
+          : new Problem(
+              "there are no certificates in the capture " + analysis.capture().name(),
+              "in TLS 1.3 they are encrypted: give the keys with --keylog; a resumed session"
+                  + " shows none");
+    }
+    String asked = host != null ? host : ServerName.in(analysis, chains.get(0).connection());
+    return new Certificates(chains, asked, problem);
+  }
+
+  private static TrustStore trust(Session session, @Nullable Path file) {
+    TrustStore trust = TrustStore.jdk();
+    LabServers lab = session.lab();
+    if (lab != null) {
+      trust = trust.plus(List.of(lab.trustRoot()));
+    }
+    return file == null ? trust : trust.plus(PemFile.read(file));
+  }
+
+  /** The first chain, or the one that was shown in this connection. */
+  ShownChain chain(@Nullable Integer connection) {
+    return chains.stream()
+        .filter(c -> connection == null || connection.equals(c.connection()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    "no certificates were shown in connection " + connection,
+                    "leave --conn out, or see the table tls"));
+  }
+
+  /** The certificates of all chains, each once. */
+  List<Bytes> all() {
+    return chains.stream()
+        .flatMap(shown -> shown.chain().entries().stream())
+        .map(entry -> entry.der())
+        .distinct()
+        .toList();
+  }
+
+  /** Whether a file begins like PEM text or a single certificate in DER, and not like a capture. */
+  private static boolean holdsCertificates(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(4);
+      if (start.length < 4) {
+        return false;
+      }
+      int magic = (int) Bytes.wrap(start).u32(0);
+      boolean capture =
+          magic == 0x0a0d0d0a
+              || (magic >>> 16) == 0x1f8b
+              || magic == 0xa1b2c3d4
+              || magic == 0xd4c3b2a1
+              || magic == 0xa1b23c4d
+              || magic == 0x4d3cb2a1;
+      return !capture;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.handshakelab.magic;
+
+import io.handshakelab.analysis.Analysis;
+import io.handshakelab.chart.Charts;
+import io.handshakelab.chart.Picture;
+import io.handshakelab.problem.Problem;
+import io.handshakelab.table.Tables;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tech.tablesaw.api.Table;
+
+@Command(description = "A picture of a capture.")
+final class ChartMagic extends Magic {
+  /** What can be drawn. */
+  enum Kind {
+    LADDER,
+    WATERFALL
+  }
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ladder|waterfall",
+      description = "ladder: both ends and what passes between them; waterfall: the phases.")
+  private Kind kind = Kind.LADDER;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "CAPTURE|FILE",
+      description = "A capture by its name or file; the current one if not named.")
+  private @Nullable String capture;
+
+  @Option(
+      names = "--conn",
+      paramLabel = "N",
+      description = "Only this TCP connection, from 0 (ladder: the one with TLS if not given).")
+  private @Nullable Integer connection;
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many segments (ladder).")
+  private int limit = Charts.DEFAULT_ROWS;
+
+  @Option(names = "--svg", description = "Shows it as SVG too, which can be enlarged.")
+  private boolean svg;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "Writes it to a file: SVG if the name ends in .svg, else PNG.")
+  private @Nullable Path file;
+
+  @Mixin private CaptureArgument how = new CaptureArgument();
+
+  @Override
+  Answer run() {
+    Analysis analysis = how.in(session(), capture);
+    Picture picture = draw(analysis);
+    Path where = file;
+    if (where != null) {
+      write(picture, where);
+      if (!session().isNotebook()) {
+        return Answer.of(new Text(where + ": " + picture.title()));
+      }
+    }
+    Answer answer = Answer.of(svg ? new SvgPicture(picture) : picture);
+    return how.judged(answer, session(), analysis, true);
+  }
+
+  private Picture draw(Analysis analysis) {
+    return switch (kind) {
+      case LADDER -> {
+        Integer conn = connection == null ? shown(analysis) : connection;
+        yield Charts.ladder(
+            part(Tables.tcp(analysis), conn),
+            part(Tables.states(analysis), conn),
+            part(Tables.tls(analysis), conn),
+            part(Tables.http(analysis), conn),
+            limit);
+      }
+      case WATERFALL -> Charts.waterfall(part(Tables.timings(analysis), connection));
+    };
+  }
+
+  /** The first connection with TLS; else all. */
+  private static @Nullable Integer shown(Analysis analysis) {
+    return analysis.tls().messages().stream()
+        .map(message -> message.connection())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Table part(Table table, @Nullable Integer connection) {
+    return connection == null ? table : Tables.connection(table, connection);
+  }
+
+  private static void write(Picture picture, Path file) {
+    try {
+      if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
+        Files.writeString(file, picture.svg(), StandardCharsets.UTF_8);
+      } else {
+        Files.write(file, picture.png());
+      }
+    } catch (IOException e) {
+      throw new Problem(
+          "the picture cannot be written to " + file, "choose a place you may write to", e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.handshakelab.magic;
+
+import io.handshakelab.problem.Problem;
+import io.handshakelab.table.Tables;
+import io.handshakelab.x509.CertificateChain;
+import io.handshakelab.x509.SignatureStep;
+import io.handshakelab.x509.SignatureWalk;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(description = "Opens the signature of a certificate with its issuer's key, step by step.")
+final class VerifyMagic extends Magic {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "LINK",
+      description =
+          "Index in the chain of the certificate whose signature it is; all if not given.")
+  private @Nullable String link;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "CAPTURE|FILE|HOST",
+      description = "Whose certificates; those shown last if not given.")
+  private @Nullable String what;
+
+  @Option(names = "--step", paramLabel = "NAME", description = "Only this step, in full.")
+  private @Nullable String step;
+
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "Roots in PEM that are believed too.")
+  private @Nullable Path trust;
+
+  @Mixin private TableArgument shape = new TableArgument();
+
+  @Override
+  Answer run() throws InterruptedException {
+    boolean numbered = link != null && link.matches("\\d{1,6}");
+    if (link != null && !numbered && what != null) {
+      throw new Problem(
+          "there is no link " + link, "a link is the index of a certificate in the chain, from 0");
+    }
+    Certificates certificates = Certificates.of(session(), numbered ? what : source(), trust);
+    CertificateChain chain = certificates.chain(shape.connection()).chain();
+    List<SignatureWalk> walks = chain.walks();
+    if (numbered && link != null) {
+      walks = List.of(walk(walks, Integer.parseInt(link)));
+    }
+    if (walks.isEmpty()) {
+      throw new Problem(
+          "there is no signature that could be opened: no issuer is known",
+          "give the issuer's certificate with --trust");
+    }
+    session().standAt(chain, number(walks.get(0)));
+    boolean valid = walks.stream().allMatch(SignatureWalk::valid);
+    String name = step;
+    if (name == null) {
+      return shape.answer(Tables.verify(walks)).negativeIf(!valid).with(certificates.problem());
+    }
+    SignatureWalk first = walks.get(0);
+    SignatureStep found = first.step(name);
+    boolean bad = Boolean.FALSE.equals(found.ok());
+    if (session().isNotebook() && !shape.isFormatted()) {
+      return Answer.of(found).negativeIf(bad);
+    }
+    SignatureWalk one = new SignatureWalk(first.link(), List.of(found));
+    return shape.answer(Tables.verify(List.of(one))).negativeIf(bad);
+  }
+
+  private static int number(SignatureWalk walk) {
+    return Integer.parseInt(walk.link());
+  }
+
+  private @Nullable String source() {
+    return link == null ? what : link;
+  }
+
+  private static SignatureWalk walk(List<SignatureWalk> walks, int number) {
+    return walks.stream()
+        .filter(walk -> number(walk) == number)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    "the chain has no link " + number,
+                    walks.isEmpty()
+                        ? "no issuer is known in it"
+                        : "its links are 0 to " + walks.get(walks.size() - 1).link()));
+  }
+}
