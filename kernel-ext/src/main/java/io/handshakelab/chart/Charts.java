@@ -42,4 +42,13 @@ public final class Charts {
   public static Picture waterfall(Table timings) {
     return Waterfall.picture(timings);
   }
+
+  /** Makes a first small picture, so that the next one comes at once. Call it in the background. */
+  public static void warmUp() {
+    Scene.Builder scene = new Scene.Builder();
+    for (Face face : Face.values()) {
+      scene.label(10, 10, face.fitted("Ag", 50), face, Ink.TEXT, Mark.Anchor.MIDDLE);
+    }
+    ScenePng.png(scene.arrow(1, 1, 9, 9, Ink.TEXT, true).scene("warm-up", 20, 20));
+  }
 }

@@ -11,6 +11,7 @@ import io.handshakelab.text.Escape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,12 @@ final class LadderLayout {
   private static final double LINE = 16;
   private static final double CHANGE = 19;
   private static final double TO_SCALE_AT_MOST = 2.5;
+
+  /** Notes on what did not go as it should; the others explain what did. */
+  private static final Pattern TROUBLE =
+      Pattern.compile(
+          "retransmission|out-of-order|missing|not in the capture|duplicate|zero window"
+              + "|window full|reused|RST");
 
   private final Scene.Builder scene = new Scene.Builder();
   private final Ladder ladder;
@@ -175,7 +182,7 @@ final class LadderLayout {
           arrival + 13,
           Face.ASIDE.fitted(arrow.note(), ROOM),
           Face.ASIDE,
-          arrow.note().startsWith("ack ") ? Ink.MUTED : Ink.WARNING,
+          TROUBLE.matcher(arrow.note()).find() ? Ink.WARNING : Ink.MUTED,
           Anchor.MIDDLE);
     }
   }

@@ -5,6 +5,7 @@ import io.handshakelab.chart.Ladder.Change;
 import io.handshakelab.chart.Ladder.Step;
 import io.handshakelab.chart.Ladder.Talk;
 import io.handshakelab.text.Escape;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -52,7 +53,14 @@ final class LadderText {
       if (arrow != null && tooLong(arrow)) {
         row(out, none, none, centred(Escape.line(arrow.name())), none);
       }
-      row(out, time, state(step, true), middle(step), state(step, false));
+      row(out, time, state(step, true, 0), middle(step), state(step, false, 0));
+      for (int n = 1; n < step.changes().size(); n++) {
+        String client = state(step, true, n);
+        String server = state(step, false, n);
+        if (!client.isEmpty() || !server.isEmpty()) {
+          row(out, none, client, none, server);
+        }
+      }
       if (arrow != null && !arrow.note().isEmpty()) {
         row(out, none, none, centred(Escape.line(arrow.note())), none);
       }
@@ -101,12 +109,14 @@ final class LadderText {
     return " ".repeat((MIDDLE - shown.length()) / 2) + shown;
   }
 
-  private static String state(Step step, boolean client) {
-    String last = "";
-    for (Change change : step.changes(client)) {
-      last = change.inferred() ? "(" + change.to() + ")" : change.to();
+  /** The n-th state that an end comes to in this step, or nothing. */
+  private static String state(Step step, boolean client, int n) {
+    List<Change> changes = step.changes(client);
+    if (n >= changes.size()) {
+      return "";
     }
-    return Escape.line(last);
+    Change change = changes.get(n);
+    return Escape.line(change.inferred() ? "(" + change.to() + ")" : change.to());
   }
 
   private static void row(

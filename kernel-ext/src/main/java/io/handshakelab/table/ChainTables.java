@@ -4,6 +4,7 @@ import io.handshakelab.x509.ChainEntry;
 import io.handshakelab.x509.SignatureStep;
 import io.handshakelab.x509.SignatureWalk;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 
@@ -15,7 +16,10 @@ final class ChainTables {
 
   static List<Row> rows(List<ShownChain> chains) {
     return chains.stream()
-        .flatMap(c -> c.chain().entries().stream().map(e -> new Row(c.connection(), e)))
+        .flatMap(
+            shown ->
+                Stream.concat(shown.chain().entries().stream(), shown.chain().extras().stream())
+                    .map(entry -> new Row(shown.connection(), entry)))
         .toList();
   }
 
@@ -48,8 +52,9 @@ final class ChainTables {
   static Table verify(List<SignatureWalk> walks) {
     Rows rows =
         new Rows("verify").ints("link", "step").texts("name", "python", "value").booleans("ok");
-    for (int link = 0; link < walks.size(); link++) {
-      for (SignatureStep s : walks.get(link).steps()) {
+    for (SignatureWalk walk : walks) {
+      Integer link = Integer.valueOf(walk.link());
+      for (SignatureStep s : walk.steps()) {
         rows.add(link).add(s.number()).add(s.name()).add(s.python()).add(s.value()).add(s.ok());
       }
     }

@@ -21,7 +21,7 @@ public final class TableHtml {
 
   private static final String BORDER = "var(--jp-border-color2,#bbb)";
   private static final String MUTED = "var(--jp-ui-font-color2,#767676)";
-  private static final String CELL = "padding:2px 7px;vertical-align:top;";
+  private static final String CELL = "padding:2px 5px;vertical-align:top;";
 
   private TableHtml() {}
 
@@ -103,7 +103,7 @@ public final class TableHtml {
       boolean wraps = text.length() > WRAPPED_CELL;
       html.append(
           wraps
-              ? "min-width:17em;max-width:44em;overflow-wrap:anywhere;white-space:pre-wrap\">"
+              ? "min-width:13em;max-width:44em;overflow-wrap:anywhere;white-space:pre-wrap\">"
               : "white-space:pre\">");
       html.append(Escape.html(text));
     }

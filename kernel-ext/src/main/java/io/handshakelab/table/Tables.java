@@ -66,14 +66,14 @@ public final class Tables {
     return VisitTables.timings(start(analysis), analysis.phases());
   }
 
-  /** A row for each certificate. */
+  /** A row for each certificate, those that do not belong to the chain last. */
   public static Table chain(List<ShownChain> chains) {
     return ChainTables.chain(ChainTables.rows(chains));
   }
 
   /**
    * A row for each step of each walk; {@code link} is the index of the certificate whose signature
-   * is checked, which is the place of its walk in the list.
+   * is checked.
    */
   public static Table verify(List<SignatureWalk> walks) {
     return ChainTables.verify(walks);
