@@ -45,7 +45,8 @@ class CaTreeTest {
                 ? ""
                 : node.name().length() == 1 ? "Root" : node.name().substring(0, 1);
         assertThat(issuer).isEqualTo(expected);
-        assertThat(node.depth()).isEqualTo(expected.isEmpty() ? 0 : expected.equals("Root") ? 1 : 2);
+        assertThat(node.depth())
+            .isEqualTo(expected.isEmpty() ? 0 : expected.equals("Root") ? 1 : 2);
         assertThat(node.parent()).isLessThan(node.index());
       }
     }

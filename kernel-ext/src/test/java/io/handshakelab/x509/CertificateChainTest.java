@@ -25,7 +25,7 @@ class CertificateChainTest {
 
   @BeforeAll
   static void makeIt() {
-    List<Bytes> made = LabAuthority.create(new SecureRandom(), Clock.systemUTC()).chainDer();
+    List<Bytes> made = SharedLab.AUTHORITY.chainDer();
     leaf = made.get(0);
     intermediate = made.get(1);
     root = made.get(2);

@@ -3,6 +3,7 @@ package io.handshakelab.x509;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handshakelab.bytes.Bytes;
+import io.handshakelab.bytes.Hex;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -64,12 +65,13 @@ class JdkRootsTest {
     assertThat(differing).isEmpty();
   }
 
-  /**
-   * One copy with a bit changed in the serial number or name, and one with one in the signature.
-   */
-  private static List<Bytes> tampered(Bytes root) {
-    int inName = root.hex().indexOf("550403") / 2 + 5;
-    return List.of(flip(root, inName), flip(root, root.length() - 9));
+  /** One copy with a bit changed in the serial number, and one with one in the signature. */
+  private static List<Bytes> tampered(Bytes root) throws Exception {
+    byte[] serial = new X509CertificateHolder(root.toArray()).getSerialNumber().toByteArray();
+    String field = String.format("02%02x", serial.length) + Hex.of(serial);
+    int version = root.hex().indexOf("a003020102");
+    int at = root.hex().indexOf(field, version + "a003020102".length()) / 2;
+    return List.of(flip(root, at + 1 + serial.length), flip(root, root.length() - 9));
   }
 
   private static Bytes flip(Bytes bytes, int at) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.lab.LabAuthority;
 import java.security.KeyPair;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,12 +22,20 @@ class PathVerdictTest {
   @BeforeAll
   static void makeIt() {
     now = Instant.now();
-    authority = LabAuthority.create(new SecureRandom(), Clock.systemUTC());
+    authority = SharedLab.AUTHORITY;
     trust = TrustStore.of(List.of(authority.rootDer()));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"www.lab.test", "WWW.Lab.Test.", "lab.test", "127.0.0.1", "::1", "0:0:0:0:0:0:0:1"})
+  @ValueSource(
+      strings = {
+        "www.lab.test",
+        "WWW.Lab.Test.",
+        "lab.test",
+        "127.0.0.1",
+        "::1",
+        "0:0:0:0:0:0:0:1"
+      })
   void theLabIsBelievedUnderEachOfItsNames(String host) {
     PathVerdict verdict = PathVerdict.of(chain(authority.leaf().chainDer()), host, now);
     assertThat(verdict.checks()).allMatch(PathCheck::ok);
@@ -50,8 +56,7 @@ class PathVerdictTest {
   void timeBeforeAndAfterIsTold() {
     CertificateChain chain = chain(authority.leaf().chainDer());
     PathVerdict late = PathVerdict.of(chain, "lab.test", now.plus(Duration.ofDays(100)));
-    assertThat(failures(late))
-        .containsExactly(PathCheck.Kind.VALIDITY, PathCheck.Kind.PATH);
+    assertThat(failures(late)).containsExactly(PathCheck.Kind.VALIDITY, PathCheck.Kind.PATH);
     assertThat(late.firstFailure().orElseThrow().reason()).startsWith("expired");
     assertThat(late.firstFailure().orElseThrow().subject()).isEqualTo("CN=www.lab.test");
     PathVerdict early = PathVerdict.of(chain, "lab.test", now.minus(Duration.ofDays(1)));
@@ -72,8 +77,7 @@ class PathVerdictTest {
   void aBrokenSignatureIsTold() {
     byte[] broken = authority.leaf().chainDer().get(0).toArray();
     broken[broken.length - 1] ^= 1;
-    CertificateChain chain =
-        chain(List.of(Bytes.wrap(broken), authority.leaf().chainDer().get(1)));
+    CertificateChain chain = chain(List.of(Bytes.wrap(broken), authority.leaf().chainDer().get(1)));
     assertThat(failures(PathVerdict.of(chain, "lab.test", now)))
         .containsExactly(PathCheck.Kind.SIGNATURE, PathCheck.Kind.PATH);
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Hex;
-import io.handshakelab.lab.LabAuthority;
 import io.handshakelab.lab.Openssl;
 import io.handshakelab.problem.Problem;
 import java.io.ByteArrayOutputStream;
@@ -15,9 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -38,7 +35,7 @@ class SignatureWalkTest {
 
   @BeforeAll
   static void makeIt() {
-    chain = LabAuthority.create(new SecureRandom(), Clock.systemUTC()).chainDer();
+    chain = SharedLab.AUTHORITY.chainDer();
   }
 
   @Test
