@@ -54,12 +54,20 @@ final class NameLookup {
     this.warnings = warnings;
   }
 
+  /** Whether a visit to this host stays on this machine. */
+  static boolean isLocal(String host) {
+    return LabServers.isLabName(host)
+        || withoutQuestion(host, warning -> {})
+            .filter(found -> found.get(0).isLoopbackAddress())
+            .isPresent();
+  }
+
   /** What one name server said. */
   private record Answer(int rcode, List<InetAddress> addresses) {}
 
   /** The addresses of a host, best first; never empty. */
   List<InetAddress> addresses(String host, Deadline deadline) {
-    Optional<List<InetAddress>> known = withoutQuestion(host);
+    Optional<List<InetAddress>> known = withoutQuestion(host, warnings);
     if (known.isPresent()) {
       return known.get();
     }
@@ -77,7 +85,8 @@ final class NameLookup {
   }
 
   /** Addresses, localhost (RFC 6761 §6.3) and the hosts file need no name server. */
-  private Optional<List<InetAddress>> withoutQuestion(String host) {
+  private static Optional<List<InetAddress>> withoutQuestion(
+      String host, Consumer<String> warnings) {
     try {
       return Optional.of(List.of(Address.getByAddress(host)));
     } catch (UnknownHostException e) {

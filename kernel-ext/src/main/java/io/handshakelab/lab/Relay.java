@@ -1,5 +1,6 @@
 package io.handshakelab.lab;
 
+import io.handshakelab.capture.WallClock;
 import io.handshakelab.packet.Endpoint;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -33,7 +34,6 @@ final class Relay implements AutoCloseable {
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
 
   private final Tape tape;
-  private final WallClock clock;
   private final Names names;
   private final IntConsumer ports;
   private final ServerSocket server;
@@ -43,9 +43,8 @@ final class Relay implements AutoCloseable {
   /**
    * @param ports is told the local port of each outgoing connection before it is opened
    */
-  Relay(Tape tape, WallClock clock, Names names, IntConsumer ports) throws IOException {
+  Relay(Tape tape, Names names, IntConsumer ports) throws IOException {
     this.tape = tape;
-    this.clock = clock;
     this.names = names;
     this.ports = ports;
     this.server = new ServerSocket(0, 64, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
@@ -95,7 +94,7 @@ final class Relay implements AutoCloseable {
         }
         request.accept(client);
         client.setSoTimeout(0);
-        RelayedConnection relayed = new RelayedConnection(client, target, taped, clock);
+        RelayedConnection relayed = new RelayedConnection(client, target, taped);
         open.add(relayed);
         try {
           relayed.run(request.first().toArray(), pool);
@@ -114,12 +113,12 @@ final class Relay implements AutoCloseable {
     target.bind(new InetSocketAddress(0));
     int localPort = target.getLocalPort();
     ports.accept(localPort);
-    long begun = clock.nanos();
+    long begun = WallClock.nanos();
     TapedConnection taped = tape.connection(begun);
     try {
       target.connect(to, CONNECT_TIMEOUT_MILLIS);
     } catch (IOException e) {
-      long failed = clock.nanos();
+      long failed = WallClock.nanos();
       InetSocketAddress from = new InetSocketAddress(localAddressTowards(to), localPort);
       taped.between(Endpoint.of(from), Endpoint.of(to));
       if (e instanceof ConnectException) {
@@ -127,7 +126,7 @@ final class Relay implements AutoCloseable {
       }
       throw e;
     }
-    long established = clock.nanos();
+    long established = WallClock.nanos();
     taped.between(Endpoint.of((InetSocketAddress) target.getLocalSocketAddress()), Endpoint.of(to));
     taped.established(established);
     return taped;

@@ -3,10 +3,12 @@ package io.handshakelab.lab;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.Secrets;
 import io.handshakelab.capture.Vantage;
+import io.handshakelab.capture.WallClock;
 import io.handshakelab.packet.Endpoint;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -21,7 +23,6 @@ import java.util.Random;
 final class RelayRecorder implements Recorder {
   private final String name;
   private final String source;
-  private final WallClock clock = new WallClock();
   private final Tape tape;
   private final Relay relay;
   private final SocketWatch watch = new SocketWatch();
@@ -33,7 +34,7 @@ final class RelayRecorder implements Recorder {
     this.name = name;
     this.source = source;
     this.tape = new Tape(random);
-    this.relay = new Relay(tape, clock, InetAddress::getByName, watch::port);
+    this.relay = new Relay(tape, InetAddress::getByName, watch::port);
   }
 
   @Override
@@ -78,13 +79,13 @@ final class RelayRecorder implements Recorder {
   @Override
   public byte[] ask(InetSocketAddress server, byte[] question, Deadline deadline)
       throws IOException {
-    return Datagrams.ask(
-        0,
-        server,
-        question,
-        deadline,
-        (from, to, payload) ->
-            tape.datagram(clock.nanos(), Endpoint.of(from), Endpoint.of(to), payload));
+    try (DatagramSocket socket = new DatagramSocket()) {
+      return Datagrams.ask(socket, server, question, deadline, this::saw);
+    }
+  }
+
+  private void saw(InetSocketAddress from, InetSocketAddress to, byte[] payload) {
+    tape.datagram(WallClock.nanos(), Endpoint.of(from), Endpoint.of(to), payload);
   }
 
   @Override

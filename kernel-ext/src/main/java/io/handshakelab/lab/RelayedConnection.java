@@ -1,5 +1,6 @@
 package io.handshakelab.lab;
 
+import io.handshakelab.capture.WallClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,15 +19,13 @@ final class RelayedConnection {
   private final Socket client;
   private final Socket server;
   private final TapedConnection taped;
-  private final WallClock clock;
   private final AtomicBoolean clientEnded = new AtomicBoolean();
   private final AtomicBoolean broken = new AtomicBoolean();
 
-  RelayedConnection(Socket client, Socket server, TapedConnection taped, WallClock clock) {
+  RelayedConnection(Socket client, Socket server, TapedConnection taped) {
     this.client = client;
     this.server = server;
     this.taped = taped;
-    this.clock = clock;
   }
 
   /** Passes on {@code first} and then all that comes, until both directions have ended. */
@@ -68,14 +67,14 @@ final class RelayedConnection {
 
   /** False if the server takes no more: then the other direction learns why. */
   private boolean send(byte[] buffer, int length) {
-    long time = clock.nanos();
+    long time = WallClock.nanos();
     try {
       OutputStream out = server.getOutputStream();
       out.write(buffer, 0, length);
     } catch (IOException e) {
       return false;
     }
-    taped.data(true, buffer, length, time, clock.nanos());
+    taped.data(true, buffer, length, time, WallClock.nanos());
     return true;
   }
 
@@ -84,13 +83,13 @@ final class RelayedConnection {
     try {
       InputStream in = server.getInputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        long time = clock.nanos();
+        long time = WallClock.nanos();
         taped.data(false, buffer, read, time, time);
         if (!receive(buffer, read)) {
           return;
         }
       }
-      taped.end(false, clock.nanos());
+      taped.end(false, WallClock.nanos());
       client.shutdownOutput();
     } catch (IOException e) {
       breakOff(false, client);
@@ -110,7 +109,7 @@ final class RelayedConnection {
   /** The client sends no more. */
   void leave() {
     if (clientEnded.compareAndSet(false, true)) {
-      long time = clock.nanos();
+      long time = WallClock.nanos();
       try {
         server.shutdownOutput();
         taped.end(true, time);
@@ -123,7 +122,7 @@ final class RelayedConnection {
   /** One end is gone without a proper end: the other one learns it by a reset (RFC 9293 §3.5.2). */
   private void breakOff(boolean byClient, Socket other) {
     if (broken.compareAndSet(false, true)) {
-      taped.reset(byClient, clock.nanos());
+      taped.reset(byClient, WallClock.nanos());
       try {
         other.setSoLinger(true, 0);
       } catch (IOException e) {

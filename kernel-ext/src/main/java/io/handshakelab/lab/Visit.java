@@ -111,7 +111,7 @@ public final class Visit {
     VisitTarget first = VisitTarget.parse(target);
     Random numbers = random == null ? new Random() : random;
     try (Recorder recorder =
-        Recorders.open(name, source, LabServers.isLabName(first.host()), numbers)) {
+        Recorders.open(name, source, NameLookup.isLocal(first.host()), numbers)) {
       VisitSteps steps = new VisitSteps(recorder, servers, timeout, tls);
       Problem problem = null;
       try {
