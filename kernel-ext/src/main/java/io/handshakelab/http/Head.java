@@ -13,6 +13,9 @@ record Head(String line, List<String> headers, int end) {
   /** Heads that are longer are not read. */
   static final int LIMIT = 64 << 10;
 
+  /** Folding lines onto longer ones would take time beyond reason. */
+  private static final int FOLDED_LIMIT = 8 << 10;
+
   private static final Pattern REQUEST =
       Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\\s\\x00-\\x1f]+ HTTP/1\\.[0-9]");
   private static final Pattern STATUS =
@@ -105,6 +108,9 @@ record Head(String line, List<String> headers, int end) {
     boolean folded = text.charAt(0) == ' ' || text.charAt(0) == '\t';
     if (folded && !headers.isEmpty()) {
       int last = headers.size() - 1;
+      if (headers.get(last).length() > FOLDED_LIMIT) {
+        return false;
+      }
       headers.set(last, headers.get(last) + " " + text.strip());
       return true;
     }
