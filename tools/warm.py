@@ -2,14 +2,17 @@
 
     python tools/warm.py ARCHIVE KERNEL_FOLDER
 
-A real kernel session runs what a first notebook runs, on loopback and without privileges; at its
-orderly end the JVM writes the classes that it had loaded. A cell that fails costs only its classes.
+A real kernel session runs what a first notebook runs, on loopback and without privileges, and the
+JVM lists the classes that it loads; a second JVM then writes those classes, parsed, into the archive.
+(The other way, one JVM that writes its archive when it ends, crashes JDK 17 now and then.)
+A cell that fails costs only its classes.
 """
 
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from kernel_session import kernel
@@ -20,11 +23,11 @@ CELLS = [
     "%capture www.lab.test --source relay",
     "%dns",
     "%http",
-    "%tcp",
+    "%tcp --limit 3",
     "%states",
     "%tls",
     "%timings",
-    "%fields 1",
+    "%fields 0",
     "%chain",
     "%verify 0",
     "%chart ladder",
@@ -41,21 +44,32 @@ CELLS = [
 def main():
     archive, folder = Path(sys.argv[1]), Path(sys.argv[2])
     spec = json.loads((folder / "kernel.json").read_text())
-    training = archive.with_suffix(".new")
-    argv = []
-    for part in spec["argv"]:
-        argv.append(f"-XX:ArchiveClassesAtExit={training}" if part.startswith("-XX:SharedArchiveFile") else part)
-    visit = archive.with_suffix(".pcapng")
-    with kernel(argv=argv, env=spec["env"], cwd=archive.parent, stderr=subprocess.DEVNULL) as session:
+    java, *options = [part for part in spec["argv"] if not part.startswith(("-Xshare", "-XX:SharedArchiveFile"))]
+    with tempfile.TemporaryDirectory() as work:
+        classes, new = Path(work) / "classes", Path(work) / "archive"
+        session([java, "-Xshare:off", f"-XX:DumpLoadedClassList={classes}", *options], spec["env"], Path(work))
+        # Everything up to the main class; only the G1 collector writes heap objects into an archive.
+        dump = [part for part in options[: options.index("-cp") + 2] if not part.endswith("SerialGC")]
+        command = [java, "-Xshare:dump", "-XX:+UseG1GC", f"-XX:SharedClassListFile={classes}",
+                   f"-XX:SharedArchiveFile={new}", *dump]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        archive.with_suffix(".new").write_bytes(new.read_bytes())
+    os.replace(archive.with_suffix(".new"), archive)
+
+
+def session(argv, env, work):
+    with kernel(argv=argv, env=env, cwd=work, stderr=subprocess.DEVNULL) as running:
         for cell in CELLS:
-            result = session.run(cell.format(visit=visit))
+            result = running.run(cell.format(visit=work / "visit.pcapng"))
             if result.status != "ok" and os.environ.get("HANDSHAKELAB_VERBOSE"):
                 print(f"warm-up: {cell}: {result.error.get('ename')}: {result.error.get('evalue')}")
-        session.client.execute("System.exit(0);")
-        session.manager.provisioner.process.wait(timeout=120)
-    visit.unlink(missing_ok=True)
-    os.replace(training, archive)
+        running.client.execute("System.exit(0);")
+        running.manager.provisioner.process.wait(timeout=60)
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except (OSError, RuntimeError, TimeoutError, subprocess.SubprocessError) as error:
+        print(f"lab: {str(error).splitlines()[0][:200]}", file=sys.stderr)
+        sys.exit(1)
