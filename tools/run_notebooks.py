@@ -28,8 +28,11 @@ def execute(path):
         resources={"metadata": {"path": str(path.parent)}},
     )
     problem = None
+    log = OUT / f"{path.stem}.log"
     try:
-        client.execute()
+        with log.open("w", encoding="utf-8") as kernel_says:
+            client.execute(stderr=kernel_says)
+        log.unlink()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         problem = first_failure(notebook) or str(error).strip().splitlines()[-1]
     nbformat.write(notebook, OUT / path.name)
