@@ -223,16 +223,9 @@ final class ConnectionReader {
     Opened opened = wasSecured ? from.open(record) : null;
     Bytes content = opened == null ? record.fragment() : opened.content();
     boolean clear = !wasSecured || opened != null;
-    String summary;
-    if (!clear) {
-      summary = "encrypted";
-    } else if (!content.equals(Bytes.of((byte) 1))) {
-      summary = "malformed: not the single octet 1 at offset 0";
-    } else if (handshake.isTls13()) {
-      summary = "no meaning in TLS 1.3: eases the way through middleboxes (RFC 8446 §D.4)";
-    } else {
-      summary = "the new keys are used from now on";
-    }
+    boolean meaningless =
+        handshake.isTls13() || (handshake.version() == null && handshake.offersTls13());
+    String summary = clear ? changeCipherSpec(content, meaningless) : "encrypted";
     Origin origin = new Origin(record, record.offset(), wasSecured, opened != null);
     add(
         from,
@@ -243,14 +236,21 @@ final class ConnectionReader {
         origin,
         record,
         summary);
-    boolean meaningless =
-        handshake.isTls13() || (handshake.version() == null && handshake.offersTls13());
     if (!meaningless) {
       if (from.sender() == Sender.SERVER && handshake.resumedByTicket() && serverHelloRow != null) {
         serverHelloRow.add(", resumed session");
       }
       from.secure(handshake.tls12Protection(from.sender()));
     }
+  }
+
+  private static String changeCipherSpec(Bytes content, boolean meaningless) {
+    if (!content.equals(Bytes.of((byte) 1))) {
+      return "malformed: not the single octet 1 at offset 0";
+    }
+    return meaningless
+        ? "no meaning in TLS 1.3: eases the way through middleboxes (RFC 8446 §D.4)"
+        : "the new keys are used from now on";
   }
 
   private void content(Direction from, TlsRecord record, Opened opened, boolean encrypted) {
@@ -343,8 +343,6 @@ final class ConnectionReader {
     rows.add(row);
     if (message != null) {
       follow(from, row, message);
-    } else if (bytes.u8(0) == HandshakeType.END_OF_EARLY_DATA) {
-      enter(from, Epoch.HANDSHAKE);
     }
   }
 

@@ -22,7 +22,8 @@ import io.handshakelab.tls.registry.Registry;
 public record EncryptedClientHello(int length) implements Extension {
   private static final ExtensionType TYPE = new ExtensionType(65037);
 
-  static EncryptedClientHello parse(FieldReader in, Place place) throws Malformed {
+  static EncryptedClientHello parse(FieldReader extension, Place place) throws Malformed {
+    FieldReader in = extension.struct("encrypted_client_hello");
     int length = in.remaining();
     switch (place) {
       case CLIENT_HELLO -> {

@@ -148,8 +148,6 @@ public final class Messages {
     return tls13
         ? now
         : switch (type) {
-          case HandshakeType.CLIENT_HELLO -> "RFC 5246 §7.4.1.2";
-          case HandshakeType.SERVER_HELLO -> "RFC 5246 §7.4.1.3";
           case HandshakeType.CERTIFICATE -> "RFC 5246 §7.4.2";
           case HandshakeType.CERTIFICATE_REQUEST -> "RFC 5246 §7.4.4";
           case HandshakeType.CERTIFICATE_VERIFY -> "RFC 5246 §7.4.8";

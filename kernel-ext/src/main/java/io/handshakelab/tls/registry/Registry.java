@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ public enum Registry {
   }
 
   private String hex(int number) {
-    return String.format(Locale.ROOT, octets == 1 ? "0x%02x" : "0x%04x", number);
+    return "0x" + HexFormat.of().toHexDigits(number, 2 * octets);
   }
 
   private @Nullable Row row(int number) {

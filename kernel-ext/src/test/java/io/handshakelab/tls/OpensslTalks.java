@@ -1,0 +1,218 @@
+package io.handshakelab.tls;
+
+import io.handshakelab.capture.Tools;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Conversations between {@code openssl s_client} and {@code openssl s_server} on loopback, recorded
+ * by tcpdump into one file, with the key log of all of them.
+ */
+final class OpensslTalks implements AutoCloseable {
+  private static final String REQUEST = "GET / HTTP/1.0\r\n\r\n";
+
+  private final Path directory;
+  private final Deque<Integer> freePorts = new ArrayDeque<>();
+  private final List<Integer> ports = new ArrayList<>();
+  private final Process tcpdump;
+
+  OpensslTalks(Path directory, int talks) throws Exception {
+    this.directory = directory;
+    reservePorts(talks);
+    certificate("rsa", "-newkey", "rsa:2048");
+    certificate("ec", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256");
+    String filter =
+        freePorts.stream().map(port -> "tcp port " + port).collect(Collectors.joining(" or "));
+    this.tcpdump =
+        start(
+            "tcpdump",
+            "-i",
+            "lo",
+            "-U",
+            "--immediate-mode",
+            "-s",
+            "0",
+            "-Z",
+            "root",
+            "-w",
+            capture().toString(),
+            filter);
+    waitFor(tcpdump, "listening on");
+  }
+
+  Path capture() {
+    return directory.resolve("talks.pcap");
+  }
+
+  Path keyLog() {
+    return directory.resolve("keys.txt");
+  }
+
+  List<Integer> ports() {
+    return List.copyOf(ports);
+  }
+
+  /** A server for any number of clients, until it is closed. */
+  Server server(String... arguments) throws Exception {
+    return new Server(arguments);
+  }
+
+  /** One server and one client; the client sends these lines, with pauses between them. */
+  void talk(List<String> server, List<String> client, String... lines) throws Exception {
+    try (Server listening = server(server.toArray(String[]::new))) {
+      listening.client(client, lines);
+    }
+  }
+
+  void talk(List<String> server, List<String> client) throws Exception {
+    talk(server, client, REQUEST);
+  }
+
+  Path file(String name) {
+    return directory.resolve(name);
+  }
+
+  /** Waits until tcpdump has written what it has seen. */
+  @Override
+  public void close() throws IOException {
+    long size = -1;
+    while (tcpdump.isAlive() && size != Files.size(capture())) {
+      size = Files.size(capture());
+      pause(300);
+    }
+    end(tcpdump);
+  }
+
+  final class Server implements AutoCloseable {
+    private final int port = freePorts.remove();
+    private final Process process;
+
+    private Server(String... arguments) throws Exception {
+      ports.add(port);
+      List<String> command = new ArrayList<>(List.of("openssl", "s_server"));
+      command.addAll(List.of("-accept", "127.0.0.1:" + port, "-keylogfile", keyLog().toString()));
+      List<String> extra = List.of(arguments);
+      if (!extra.contains("-nocert") && !extra.contains("-cert")) {
+        command.addAll(List.of("-key", file("rsa.key").toString()));
+        command.addAll(List.of("-cert", file("rsa.crt").toString()));
+      }
+      if (!extra.contains("-early_data")) {
+        command.add("-www");
+      }
+      command.addAll(extra);
+      process = start(command.toArray(String[]::new));
+      waitFor(process, "ACCEPT");
+    }
+
+    void client(List<String> arguments, String... lines) throws Exception {
+      List<String> command = new ArrayList<>(List.of("openssl", "s_client"));
+      command.addAll(List.of("-connect", "127.0.0.1:" + port));
+      command.addAll(arguments);
+      Path output = Files.createTempFile(directory, "client", ".out");
+      Process client =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      try (OutputStream in = client.getOutputStream()) {
+        for (String line : lines) {
+          // The client takes a letter for a command only if it comes alone.
+          pause(lines.length > 1 ? 250 : 0);
+          in.write(line.getBytes(StandardCharsets.US_ASCII));
+          in.flush();
+        }
+        // The server ends the connection, or refuses it.
+        if (!client.waitFor(10, TimeUnit.SECONDS)) {
+          throw new AssertionError(command + " hangs: " + Files.readString(output));
+        }
+      } catch (IOException e) {
+        // The client may end before it has read what it was told.
+        client.waitFor(10, TimeUnit.SECONDS);
+      } finally {
+        client.destroyForcibly();
+      }
+    }
+
+    @Override
+    public void close() {
+      end(process);
+    }
+  }
+
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void pause(int milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void reservePorts(int count) throws IOException {
+    List<ServerSocket> open = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      open.add(socket);
+      freePorts.add(socket.getLocalPort());
+    }
+    for (ServerSocket socket : open) {
+      socket.close();
+    }
+  }
+
+  private void certificate(String name, String... kind) {
+    List<String> command = new ArrayList<>(List.of("openssl", "req", "-x509", "-nodes"));
+    command.addAll(List.of(kind));
+    command.addAll(List.of("-keyout", file(name + ".key").toString()));
+    command.addAll(List.of("-out", file(name + ".crt").toString()));
+    command.addAll(List.of("-days", "2", "-subj", "/CN=www.lab.test"));
+    Tools.run(command.toArray(String[]::new));
+  }
+
+  private Process start(String... command) throws IOException {
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      throw new AssertionError("this test needs the program " + command[0], e);
+    }
+  }
+
+  /** Waits for a line with these words, and goes on to swallow what is printed after it. */
+  private static void waitFor(Process process, String words) throws IOException {
+    InputStream out = process.getInputStream();
+    var lines = new BufferedReader(new InputStreamReader(out, StandardCharsets.UTF_8));
+    StringBuilder seen = new StringBuilder();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      seen.append(line).append('\n');
+      if (line.contains(words)) {
+        Thread drain = new Thread(() -> lines.lines().forEach(l -> {}));
+        drain.setDaemon(true);
+        drain.start();
+        return;
+      }
+    }
+    throw new AssertionError("ended without \"" + words + "\": " + seen);
+  }
+}
