@@ -16,6 +16,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * {@code lab NAME …}: the same commands as the magics. The exit status is 0 for success, 1 if the
@@ -70,6 +71,10 @@ public final class Main {
       if (problem != null) {
         return report(problem, err);
       }
+      if (args.get(0).equals("serve") && session.lab() != null) {
+        err.println("serving until Ctrl-C");
+        new CountDownLatch(1).await();
+      }
       return answer.negative() ? NEGATIVE : SUCCESS;
     } catch (Problem problem) {
       return report(problem, err);
@@ -85,11 +90,6 @@ public final class Main {
 
   private static int report(Problem problem, PrintStream err) {
     err.println("lab: " + Escape.line(problem.whatHappened()));
-    Throwable cause = problem.getCause();
-    for (int depth = 0; cause != null && depth < 8; depth++) {
-      err.println("     because: " + Escape.line(String.valueOf(cause)));
-      cause = cause.getCause();
-    }
     err.println("     " + Escape.line(problem.advice()));
     return WRONG;
   }

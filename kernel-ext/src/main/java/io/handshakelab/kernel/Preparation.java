@@ -11,9 +11,10 @@ final class Preparation {
 
   /** What a learner would otherwise have to import to name the values of magics. */
   static final String IMPORTS =
-      "import io.handshakelab.capture.Capture; import tech.tablesaw.api.*;";
+      "import io.handshakelab.*; import io.handshakelab.capture.Capture; import tech.tablesaw.api.*;";
 
   static void begin(Boundary boundary, KernelPort port) {
+    boundary.session().share();
     try {
       port.evaluate(IMPORTS);
     } catch (Exception e) {

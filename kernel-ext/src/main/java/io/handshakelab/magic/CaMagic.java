@@ -1,7 +1,6 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.bytes.Bytes;
-import io.handshakelab.lab.LabServers;
 import io.handshakelab.x509.CaTree;
 import java.util.HashSet;
 import java.util.List;
@@ -52,9 +51,8 @@ final class CaMagic extends Magic {
   }
 
   private List<Bytes> certificates() throws InterruptedException {
-    LabServers lab = session().lab();
-    if (what == null && lab != null) {
-      return lab.authority().chainDer();
+    if (what == null && (session().lab() != null || !session().hasCapture())) {
+      return session().startedLab().authority().chainDer();
     }
     return Certificates.of(session(), what, null).all();
   }

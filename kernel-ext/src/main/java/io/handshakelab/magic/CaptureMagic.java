@@ -2,6 +2,7 @@ package io.handshakelab.magic;
 
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
+import io.handshakelab.lab.CellRecording;
 import io.handshakelab.lab.Visit;
 import io.handshakelab.problem.Problem;
 import java.nio.file.Path;
@@ -11,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(description = "Records one HTTPS visit: DNS, redirect, TCP, TLS, one request, close.")
+@Command(
+    description =
+        "Records one HTTPS visit: DNS, redirect, TCP, TLS, one request, close;"
+            + " as a cell magic, what the cell's own Java does.")
 final class CaptureMagic extends Magic {
   @Parameters(
       arity = "0..1",
@@ -42,6 +46,11 @@ final class CaptureMagic extends Magic {
 
   @Override
   Answer run() throws InterruptedException {
+    String cell = cell();
+    return cell == null ? visit() : cell(cell);
+  }
+
+  private Answer visit() throws InterruptedException {
     String where = target;
     if (where == null) {
       throw new Problem(
@@ -56,6 +65,38 @@ final class CaptureMagic extends Magic {
     save(made.analysis().capture());
     // The warnings stand in the capture's own words.
     return Answer.of(made.analysis().capture()).with(made.result().problem());
+  }
+
+  private Answer cell(String code) throws InterruptedException {
+    Notebook notebook = session().notebook();
+    if (notebook == null) {
+      throw new Problem("a shell has no cells", "name a host: lab capture www.lab.test");
+    }
+    if (target != null) {
+      throw new Problem(
+          "%%capture records the cell itself and takes no target",
+          "take %capture " + target + " in a cell of its own");
+    }
+    Problem problem = null;
+    Capture capture;
+    try (CellRecording recording =
+        CellRecording.start(name == null ? "cell" : name, source, session().lab())) {
+      try {
+        notebook.evaluate(code);
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        problem =
+            new Problem(
+                "the cell's own code failed",
+                "what was recorded until then is kept",
+                Causes.inner(e));
+      }
+      capture = recording.finish();
+    }
+    session().keep(capture);
+    save(capture);
+    return Answer.of(capture).with(problem);
   }
 
   private void save(Capture capture) {

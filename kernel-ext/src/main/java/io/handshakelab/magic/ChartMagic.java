@@ -65,7 +65,7 @@ final class ChartMagic extends Magic {
     Path where = file;
     if (where != null) {
       write(picture, where);
-      if (!session().isNotebook()) {
+      if (session().isShell()) {
         return Answer.of(new Text(where + ": " + picture.title()));
       }
     }

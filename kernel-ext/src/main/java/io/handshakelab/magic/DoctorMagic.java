@@ -1,7 +1,10 @@
 package io.handshakelab.magic;
 
+import io.handshakelab.capture.Availability;
+import io.handshakelab.capture.WireSource;
 import io.handshakelab.magic.Checklist.Grade;
 import io.handshakelab.magic.Checklist.Item;
+import io.handshakelab.problem.Problem;
 import java.awt.GraphicsEnvironment;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -23,6 +26,7 @@ final class DoctorMagic extends Magic {
     items.add(java());
     items.add(kernel());
     items.add(fonts());
+    items.add(capture());
     items.add(python());
     items.add(tool("tshark", "an independent reading to compare with", "apt-get install tshark"));
     items.add(tool("openssl", "some tests and exercises", "apt-get install openssl"));
@@ -70,6 +74,17 @@ final class DoctorMagic extends Magic {
         "fonts", Grade.BAD, "none: no chart can be drawn", "apt-get install fonts-dejavu-core");
   }
 
+  private static Item capture() {
+    Availability wire = WireSource.probe();
+    return wire.available()
+        ? new Item("capture", Grade.GOOD, "packets: " + wire.reason(), "")
+        : new Item(
+            "capture",
+            Grade.LESSER,
+            wire.reason() + ": visits go through a recording relay, which sees no packets",
+            wire.advice());
+  }
+
   private static Item python() throws InterruptedException {
     String python = PythonMagic.interpreter();
     try {
@@ -88,7 +103,7 @@ final class DoctorMagic extends Magic {
           Grade.LESSER,
           python + " without the package cryptography: cells with %%python that use it fail",
           "run ./lab build, which makes the environment");
-    } catch (io.handshakelab.problem.Problem e) {
+    } catch (Problem e) {
       return new Item(
           "Python",
           Grade.LESSER,

@@ -42,8 +42,8 @@ public final class Magics {
     COMMANDS.put("python", PythonMagic::new);
   }
 
-  private static final Set<String> CELLS = Set.of("python");
-  private static final Set<String> ONLY_CELLS = Set.of("python");
+  private static final Set<String> CELLS = Set.of("capture", "python");
+  private static final Set<String> ONLY_CELLS = Set.of("capture", "python");
 
   private Magics() {}
 

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +23,47 @@ import org.jspecify.annotations.Nullable;
  * What the commands of one notebook, or of one call in a shell, share. For one thread at a time.
  */
 public final class Session implements AutoCloseable {
+  private static final AtomicReference<@Nullable Session> SHARED = new AtomicReference<>();
+
   private final @Nullable Notebook notebook;
+  private final boolean shell;
   private final Map<String, Analysis> captures = new LinkedHashMap<>();
   private @Nullable String current;
   private @Nullable LabServers lab;
   private @Nullable Certificates certificates;
   private Map<String, String> pemFiles = Map.of();
 
-  private Session(@Nullable Notebook notebook) {
+  private Session(@Nullable Notebook notebook, boolean shell) {
     this.notebook = notebook;
+    this.shell = shell;
   }
 
   public static Session inShell() {
-    return new Session(null);
+    return new Session(null, true);
   }
 
   public static Session inNotebook(Notebook notebook) {
-    return new Session(notebook);
+    return new Session(notebook, false);
+  }
+
+  /** Whether what is answered will be printed, and not used by Java. */
+  boolean isShell() {
+    return shell;
+  }
+
+  /** The session that plain Java shares: the notebook's, or one that is made now. */
+  public static Session shared() {
+    Session known = SHARED.get();
+    if (known != null) {
+      return known;
+    }
+    SHARED.compareAndSet(null, new Session(null, false));
+    return Objects.requireNonNull(SHARED.get());
+  }
+
+  /** Makes this the session that plain Java shares. */
+  public void share() {
+    SHARED.set(this);
   }
 
   public boolean isNotebook() {
@@ -58,6 +84,7 @@ public final class Session implements AutoCloseable {
     return keep(Analysis.of(capture));
   }
 
+  /** Keeps it under its capture's name and makes it the current one. */
   synchronized Analysis keep(Analysis analysis) {
     String name = analysis.capture().name();
     captures.remove(name);
@@ -75,6 +102,10 @@ public final class Session implements AutoCloseable {
     Analysis analysis = Analysis.of(capture);
     captures.put(capture.name(), analysis);
     return analysis;
+  }
+
+  synchronized boolean hasCapture() {
+    return current != null;
   }
 
   /** Whether a capture has this name, or is the value of this variable. */

@@ -68,7 +68,7 @@ final class VerifyMagic extends Magic {
     SignatureWalk first = walks.get(0);
     SignatureStep found = first.step(name);
     boolean bad = Boolean.FALSE.equals(found.ok());
-    if (session().isNotebook() && !shape.isFormatted()) {
+    if (!session().isShell() && !shape.isFormatted()) {
       return Answer.of(found).negativeIf(bad);
     }
     SignatureWalk one = new SignatureWalk(first.link(), List.of(found));

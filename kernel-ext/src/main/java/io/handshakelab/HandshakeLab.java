@@ -1,0 +1,145 @@
+package io.handshakelab;
+
+import io.handshakelab.analysis.Analysis;
+import io.handshakelab.capture.Capture;
+import io.handshakelab.chart.Picture;
+import io.handshakelab.lab.LabServers;
+import io.handshakelab.magic.Answer;
+import io.handshakelab.magic.Magics;
+import io.handshakelab.magic.Session;
+import io.handshakelab.problem.Problem;
+import io.handshakelab.table.Tables;
+import io.handshakelab.x509.SignatureStep;
+import java.util.ArrayList;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * The commands as Java methods with types, for {@code var t = %tls} gives an {@code Object}. They
+ * share captures and the lab with the magics of the notebook; what is wrong comes as a {@link
+ * Problem}.
+ *
+ * <pre>{@code
+ * Capture visit = HandshakeLab.capture("www.lab.test");
+ * Table messages = HandshakeLab.tls(visit);
+ * }</pre>
+ */
+public final class HandshakeLab {
+  private HandshakeLab() {}
+
+  /** Starts the lab, with the options of {@code serve}, such as {@code "--tls", "1.3"}. */
+  public static LabServers serve(String... options) {
+    run(Object.class, "serve", List.of("start"), options);
+    LabServers lab = Session.shared().lab();
+    if (lab == null) {
+      throw new Problem("the lab does not run", "see the options of serve");
+    }
+    return lab;
+  }
+
+  /** Visits a host and records it, with the options of {@code capture}. */
+  public static Capture capture(String target, String... options) {
+    return run(Capture.class, "capture", List.of(target), options);
+  }
+
+  /** Reads a pcap or pcapng file, with the options of {@code open}. */
+  public static Capture open(String file, String... options) {
+    return run(Capture.class, "open", List.of(file), options);
+  }
+
+  /** Writes a capture with its TLS secrets. */
+  public static void save(Capture capture, String file) {
+    Session.shared().keep(capture);
+    run(Object.class, "save", List.of(file));
+  }
+
+  public static Table tcp(Capture capture) {
+    return Tables.tcp(analysis(capture));
+  }
+
+  public static Table states(Capture capture) {
+    return Tables.states(analysis(capture));
+  }
+
+  public static Table tls(Capture capture) {
+    return Tables.tls(analysis(capture));
+  }
+
+  /** The fields of one TLS message, by its number in the table {@code tls}. */
+  public static Table fields(Capture capture, int message) {
+    return Tables.fields(analysis(capture), message);
+  }
+
+  public static Table http(Capture capture) {
+    return Tables.http(analysis(capture));
+  }
+
+  public static Table dns(Capture capture) {
+    return Tables.dns(analysis(capture));
+  }
+
+  public static Table timings(Capture capture) {
+    return Tables.timings(analysis(capture));
+  }
+
+  /** Looks a name up, and gives the messages. */
+  public static Table dns(String name) {
+    return run(Table.class, "dns", List.of(name));
+  }
+
+  /** Follows redirects until they lead to HTTPS. */
+  public static Table redirect(String url) {
+    return run(Table.class, "redirect", List.of(url));
+  }
+
+  /** The certificates of a capture by its name, a PEM file, or a host. */
+  public static Table chain(String captureFileOrHost) {
+    return run(Table.class, "chain", List.of(captureFileOrHost));
+  }
+
+  /** Opens the signature of one link of the chain that was shown last. */
+  public static Table verify(int link) {
+    return run(Table.class, "verify", List.of(Integer.toString(link)));
+  }
+
+  /** One step of it. */
+  public static SignatureStep verify(int link, String step) {
+    return run(SignatureStep.class, "verify", List.of(Integer.toString(link), "--step", step));
+  }
+
+  /** A sequence diagram of the current capture, with the options of {@code chart}. */
+  public static Picture ladder(String... options) {
+    return run(Picture.class, "chart", List.of("ladder"), options);
+  }
+
+  /** The phases of the current capture, with the options of {@code chart}. */
+  public static Picture waterfall(String... options) {
+    return run(Picture.class, "chart", List.of("waterfall"), options);
+  }
+
+  private static Analysis analysis(Capture capture) {
+    return Session.shared().analysisOf(capture);
+  }
+
+  private static <T> T run(Class<T> type, String name, List<String> arguments, String... options) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of(options));
+    Answer answer;
+    try {
+      answer = Magics.run(Session.shared(), name, all, null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(name + " was interrupted", "run it again", e);
+    }
+    if (answer.problem() != null) {
+      throw answer.problem();
+    }
+    Object value = answer.value();
+    if (!type.isInstance(value)) {
+      throw new Problem(
+          name + " gives no " + type.getSimpleName() + " with these arguments",
+          "take the magic, or other options");
+    }
+    return type.cast(value);
+  }
+}
