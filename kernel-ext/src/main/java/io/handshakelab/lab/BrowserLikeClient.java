@@ -8,6 +8,7 @@ import java.util.Vector;
 import org.bouncycastle.tls.AbstractTlsClient;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ExtensionType;
+import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.NameType;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolName;
@@ -15,6 +16,8 @@ import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.PskKeyExchangeMode;
 import org.bouncycastle.tls.ServerName;
 import org.bouncycastle.tls.ServerOnlyTlsAuthentication;
+import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsClientContext;
 import org.bouncycastle.tls.TlsExtensionsUtils;
@@ -94,6 +97,24 @@ final class BrowserLikeClient extends AbstractTlsClient {
   @Override
   protected Vector getSupportedGroups(Vector roles) {
     return new Vector<>(List.of(NamedGroup.x25519, NamedGroup.secp256r1, NamedGroup.secp384r1));
+  }
+
+  /** What browsers offer, and Ed25519 for the servers that they would not reach. */
+  // The library's signature has a raw type.
+  @SuppressWarnings("rawtypes")
+  @Override
+  protected Vector getSupportedSignatureAlgorithms() {
+    return new Vector<>(
+        List.of(
+            SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa),
+            SignatureAndHashAlgorithm.rsa_pss_rsae_sha256,
+            SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.rsa),
+            SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha384, SignatureAlgorithm.ecdsa),
+            SignatureAndHashAlgorithm.rsa_pss_rsae_sha384,
+            SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha384, SignatureAlgorithm.rsa),
+            SignatureAndHashAlgorithm.rsa_pss_rsae_sha512,
+            SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha512, SignatureAlgorithm.rsa),
+            SignatureAndHashAlgorithm.ed25519));
   }
 
   /** Shares for both usual groups, so that no second ClientHello is needed. */

@@ -160,6 +160,7 @@ public final class LabServers implements AutoCloseable {
     private int httpPort;
     private int httpsPort;
     private @Nullable Long seed;
+    private @Nullable LabAuthority authority;
 
     private Builder() {}
 
@@ -224,6 +225,12 @@ public final class LabServers implements AutoCloseable {
       return this;
     }
 
+    /** Takes the certificates of an authority that is there already: making keys takes its time. */
+    Builder authority(LabAuthority known) {
+      this.authority = known;
+      return this;
+    }
+
     private static int port(int number) {
       if (number < 0 || number > 0xffff) {
         throw new Problem("there is no port " + number, "take one from 1 to 65535, or 0 for any");
@@ -235,10 +242,15 @@ public final class LabServers implements AutoCloseable {
     public LabServers start() {
       Options options =
           new Options(tls, cipher, group, clientAuth, dnsPort, httpPort, httpsPort, seed);
-      LabAuthority authority = LabAuthority.create(random(), Clock.systemUTC());
-      Issued leaf = authority.leaf();
-      ServerTls serverTls = ServerTls.of(options, leaf.chain(), leaf.key(), authority.root());
-      return open(options, authority, serverTls);
+      LabAuthority issuer = authority;
+      if (issuer == null) {
+        issuer = LabAuthority.create(random(), Clock.systemUTC());
+      }
+      Issued leaf = issuer.leaf();
+      ServerTls serverTls = ServerTls.of(options, leaf.chain(), leaf.key(), issuer.root());
+      LabServers lab = open(options, issuer, serverTls);
+      WarmUp.once(lab);
+      return lab;
     }
 
     private static LabServers open(Options options, LabAuthority authority, ServerTls serverTls) {

@@ -113,6 +113,7 @@ final class TapedConnection {
     private final Endpoint from;
     private final Endpoint to;
     private final List<Tape.Made> made;
+    private boolean reset;
 
     private Writer(Endpoint from, Endpoint to, List<Tape.Made> made) {
       this.from = from;
@@ -138,12 +139,15 @@ final class TapedConnection {
           }
           case DATA -> data(side(event), event);
           case ACKNOWLEDGED -> {
-            if (side(event).acknowledged != other(side(event)).next) {
+            if (!reset && side(event).acknowledged != other(side(event)).next) {
               bare(side(event), event.time(), ACK);
             }
           }
           case END -> end(side(event), event.time());
-          case RESET -> bare(side(event), event.time(), RST_ACK);
+          case RESET -> {
+            reset = true;
+            bare(side(event), event.time(), RST_ACK);
+          }
         }
       }
     }
@@ -160,7 +164,7 @@ final class TapedConnection {
     }
 
     private void end(Side side, long time) {
-      if (!side.finished) {
+      if (!reset && !side.finished) {
         side.finished = true;
         bare(side, time, FIN_ACK);
         side.next++;

@@ -1,6 +1,5 @@
 package io.handshakelab.lab;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -26,12 +25,14 @@ final class TlsVisit {
   }
 
   void run(VisitTarget at, TlsVersions versions) throws IOException {
-    TlsClientProtocol protocol = new TlsClientProtocol(in, openOutput());
+    Flights flights = new Flights(in, socket.getOutputStream());
+    TlsClientProtocol protocol = new TlsClientProtocol(flights.input(), flights.output());
     LoggingCrypto crypto = new LoggingCrypto(new SecureRandom(), keyLog);
     in.until(Deadline.in(timeout));
     try {
       protocol.connect(new BrowserLikeClient(crypto, serverName(at), versions));
     } catch (IOException | RuntimeException e) {
+      sendLast(flights);
       throw troubles.inHandshake(at, e, in);
     }
     in.until(Deadline.in(timeout));
@@ -43,13 +44,14 @@ final class TlsVisit {
     } catch (RuntimeException e) {
       throw troubles.inHandshake(at, e, in);
     } finally {
-      sayGoodbye(protocol);
+      sayGoodbye(protocol, flights);
     }
   }
 
-  private static void sayGoodbye(TlsClientProtocol protocol) {
+  private static void sayGoodbye(TlsClientProtocol protocol, Flights flights) {
     try {
       protocol.close();
+      flights.send();
     } catch (IOException | RuntimeException e) {
       // The server has broken off before: the capture shows it.
     }
@@ -67,18 +69,12 @@ final class TlsVisit {
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
-  /** The library closes its streams when it is done; the connection has still to be ended. */
-  private OutputStream openOutput() throws IOException {
-    return new FilterOutputStream(socket.getOutputStream()) {
-      @Override
-      public void write(byte[] buffer, int offset, int length) throws IOException {
-        out.write(buffer, offset, length);
-      }
-
-      @Override
-      public void close() throws IOException {
-        flush();
-      }
-    };
+  /** Such as the alert that says why we do not go on. */
+  private static void sendLast(Flights flights) {
+    try {
+      flights.send();
+    } catch (IOException e) {
+      // The server has broken off before: the capture shows it.
+    }
   }
 }

@@ -99,6 +99,10 @@ class BadVisitTest {
     assertProblem(result, "no answer", "within 1 s", "TLS handshake");
     assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(5).toNanos());
     assertThat(result.capture().frameCount()).isGreaterThanOrEqualTo(5);
+    assertThat(result.capture().readings())
+        .as("both ends, in a second of silence")
+        .filteredOn(reading -> reading.state().equals("ESTABLISHED"))
+        .hasSize(2);
   }
 
   @Test
@@ -167,7 +171,7 @@ class BadVisitTest {
 
   @Test
   void anUnknownNameOfTheLabIsNoAddress() {
-    try (LabServers lab = LabServers.start()) {
+    try (LabServers lab = Labs.start()) {
       VisitResult result = Visit.to("nosuch.lab.test").servers(lab).source("relay").run();
 
       assertProblem(result, "nosuch.lab.test", "NXDOMAIN");

@@ -42,7 +42,7 @@ class CellRecordingTest {
 
   @BeforeAll
   static void start() {
-    lab = LabServers.start();
+    lab = Labs.start();
   }
 
   @AfterAll

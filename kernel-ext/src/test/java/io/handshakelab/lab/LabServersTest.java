@@ -58,7 +58,7 @@ class LabServersTest {
 
   @Test
   void curlFollowsTheRedirectToAPageThatItTrusts() throws Exception {
-    try (LabServers lab = LabServers.start()) {
+    try (LabServers lab = Labs.start()) {
       List<String> output =
           curl(
               lab,
@@ -74,7 +74,7 @@ class LabServersTest {
 
   @Test
   void headAndUnknownPathsAreAnsweredOnOneConnection() throws Exception {
-    try (LabServers lab = LabServers.start()) {
+    try (LabServers lab = Labs.start()) {
       List<String> output =
           curl(lab, "-I", "-w", "%{http_code} %{num_connects}\n", lab.url(), lab.url() + "nothing");
 
@@ -93,7 +93,7 @@ class LabServersTest {
   })
   void versionSuiteAndGroupAreThoseThatWereAskedFor(
       String tls, String group, String version, String suite, String key) throws Exception {
-    try (LabServers lab = LabServers.builder().tls(tls).group(group).start()) {
+    try (LabServers lab = Labs.builder().tls(tls).group(group).start()) {
       assertThat(openssl(0, lab))
           .contains(
               "Protocol version: " + version,
@@ -105,17 +105,17 @@ class LabServersTest {
 
   @Test
   void theSuiteCanBeChosen() throws Exception {
-    try (LabServers lab = LabServers.builder().cipher("TLS_RSA_WITH_AES_256_GCM_SHA384").start()) {
+    try (LabServers lab = Labs.builder().cipher("TLS_RSA_WITH_AES_256_GCM_SHA384").start()) {
       assertThat(openssl(0, lab)).contains("Ciphersuite: AES256-GCM-SHA384");
     }
-    assertThatThrownBy(() -> LabServers.builder().cipher("TLS_ROT13").start())
+    assertThatThrownBy(() -> Labs.builder().cipher("TLS_ROT13").start())
         .isInstanceOf(Problem.class)
         .hasMessageContaining("TLS_ROT13");
   }
 
   @Test
   void aClientThatKnowsOnlyTheOtherVersionIsRefused() throws Exception {
-    try (LabServers lab = LabServers.start()) {
+    try (LabServers lab = Labs.start()) {
       assertThat(openssl(1, lab, "-tls1_3"))
           .anyMatch(line -> line.contains("alert protocol version"));
     }
@@ -123,7 +123,7 @@ class LabServersTest {
 
   @Test
   void clientAuthenticationAsksForACertificate() throws Exception {
-    try (LabServers lab = LabServers.builder().clientAuth(true).start()) {
+    try (LabServers lab = Labs.builder().clientAuth(true).start()) {
       List<String> command =
           List.of("openssl", "s_client", "-connect", "127.0.0.1:" + lab.httpsPort());
       assertThat(Tools.run(command.toArray(new String[0])))
@@ -135,7 +135,7 @@ class LabServersTest {
 
   @Test
   void theServerSendsLeafAndIntermediateButNotTheRoot() throws Exception {
-    try (LabServers lab = LabServers.start()) {
+    try (LabServers lab = Labs.start()) {
       List<String> output =
           Tools.run(
               "openssl", "s_client", "-showcerts", "-connect", "127.0.0.1:" + lab.httpsPort());
@@ -156,7 +156,7 @@ class LabServersTest {
   })
   void theNameServerAnswersForItsZoneAlone(
       String name, String type, String rcode, int answers, boolean authoritative) throws Exception {
-    try (LabServers lab = LabServers.start()) {
+    try (LabServers lab = Labs.start()) {
       SimpleResolver resolver = new SimpleResolver(lab.nameServer());
       Message answer =
           resolver.send(
@@ -170,7 +170,7 @@ class LabServersTest {
 
   @Test
   void stoppingGivesThePortsBackAndTwoStopsAreFine() throws Exception {
-    LabServers lab = LabServers.start();
+    LabServers lab = Labs.start();
     int http = lab.httpPort();
     assertThat(lab.status()).contains(lab.url(), "TLS 1.2");
     lab.close();
@@ -179,9 +179,9 @@ class LabServersTest {
     assertThat(lab.isRunning()).isFalse();
     assertThatThrownBy(() -> new Socket(LabServers.loopback(), http))
         .hasMessageContaining("refused");
-    try (LabServers again = LabServers.builder().httpPort(http).start()) {
+    try (LabServers again = Labs.builder().httpPort(http).start()) {
       assertThat(again.httpPort()).isEqualTo(http);
-      assertThatThrownBy(() -> LabServers.builder().httpPort(http).start())
+      assertThatThrownBy(() -> Labs.builder().httpPort(http).start())
           .isInstanceOf(Problem.class)
           .hasMessageContaining("cannot open one of its ports");
     }
@@ -206,7 +206,7 @@ class LabServersTest {
 
   @Test
   void anUnknownFaultIsAProblem() {
-    assertThatThrownBy(() -> LabServers.builder().fault("gremlins"))
+    assertThatThrownBy(() -> Labs.builder().fault("gremlins"))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("gremlins");
   }

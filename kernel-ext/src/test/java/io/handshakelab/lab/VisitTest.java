@@ -29,8 +29,8 @@ class VisitTest {
 
   @BeforeAll
   static void start() {
-    tls12 = LabServers.start();
-    tls13 = LabServers.builder().tls("1.3").start();
+    tls12 = Labs.start();
+    tls13 = Labs.builder().tls("1.3").start();
   }
 
   @AfterAll
@@ -85,6 +85,9 @@ class VisitTest {
         .containsExactly("0\twww.lab.test");
     assertThat(tshark(capture, "tls.handshake.type == 2", "tls.handshake.ciphersuite"))
         .containsExactly("0xc02f");
+    assertThat(tshark(capture, "tls.handshake.type == 16", "tls.handshake.type"))
+        .as("a client's flight travels in one segment")
+        .containsExactly("16,20");
     assertThat(tshark(capture, "tls.handshake.type == 12", "tls.handshake.server_named_curve"))
         .containsExactly("0x0017");
     assertThat(tshark(capture, "tls.alert_message.desc == 0", "tls.alert_message.level"))

@@ -21,7 +21,7 @@ class WireVisitTest {
   @Test
   void theWireHasTheWholeVisitAndNothingElse() throws Exception {
     assertThat(WireSource.probe().available()).as(WireSource.probe().reason()).isTrue();
-    try (LabServers lab = LabServers.start()) {
+    try (LabServers lab = Labs.start()) {
       VisitResult result = Visit.to("www.lab.test").servers(lab).source("wire").run();
 
       assertThat(result.problem()).isNull();
@@ -83,8 +83,8 @@ class WireVisitTest {
   }
 
   @Test
-  void theStatesOfBothEndsAreReadFromTheSystem() {
-    try (LabServers lab = LabServers.start()) {
+  void theLastStateOfTheClientIsReadFromTheSystem() {
+    try (LabServers lab = Labs.start()) {
       for (String source : List.of("wire", "relay")) {
         Capture capture = Visit.to(lab.url()).servers(lab).source(source).run().capture();
 
@@ -92,19 +92,14 @@ class WireVisitTest {
             capture.readings().stream()
                 .filter(reading -> reading.remote().getPort() == lab.httpsPort())
                 .toList();
-        assertThat(client).extracting(SocketReading::state).contains("ESTABLISHED");
         assertThat(client).last().extracting(SocketReading::state).isEqualTo("TIME-WAIT");
-        assertThat(capture.readings())
-            .filteredOn(reading -> reading.local().getPort() == lab.httpsPort())
-            .extracting(SocketReading::state)
-            .contains("ESTABLISHED");
       }
     }
   }
 
   @Test
   void autoTakesTheWireWhereItIsPermitted() {
-    try (LabServers lab = LabServers.start()) {
+    try (LabServers lab = Labs.start()) {
       Capture capture = Visit.to("lab.test").servers(lab).lookupOnly().run().capture();
 
       assertThat(capture.source()).startsWith("wire (");
