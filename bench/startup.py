@@ -27,7 +27,7 @@ class Contender:
         self.spec = json.loads(Path(spec).read_text())
         self.resources = str(Path(spec).resolve().parent)
         self.cells = [c for c in cells.split(";") if c]
-        self.seconds, self.resident = [], []
+        self.seconds, self.resident, self.cpu = [], [], []
 
     def run(self):
         manager = KernelManager()
@@ -49,6 +49,7 @@ class Contender:
                     sys.exit(f"{self.name}: cell failed: {cell}\n{reply['content']}")
             self.seconds.append(time.perf_counter() - start)
             self.resident.append(resident_mb(manager.provisioner.pid))
+            self.cpu.append(cpu_seconds(manager.provisioner.pid))
         finally:
             client.stop_channels()
             manager.shutdown_kernel(now=True)
@@ -63,14 +64,28 @@ def answer(client, request):
     raise TimeoutError("the kernel did not answer in 60 s")
 
 
+def family(pid):
+    """A process and all that descend from it (Linux only; elsewhere itself alone)."""
+    yield pid
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            yield from family(int(child))
+
+
 def resident_mb(pid):
-    """Resident memory of a process and all its children, in MB (Linux only)."""
     try:
-        total = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        pages = sum(int(Path(f"/proc/{p}/statm").read_text().split()[1]) for p in family(pid))
     except OSError:
         return float("nan")
-    return total / 1e6 + sum(resident_mb(child) for child in children)
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def cpu_seconds(pid):
+    try:
+        fields = [Path(f"/proc/{p}/stat").read_text().rpartition(")")[2].split() for p in family(pid)]
+    except OSError:
+        return float("nan")
+    return sum(int(f[11]) + int(f[12]) for f in fields) / os.sysconf("SC_CLK_TCK")
 
 
 def main():
@@ -83,12 +98,12 @@ def main():
         for contender in contenders:
             contender.run()
     base = statistics.median(contenders[0].seconds)
-    print(f"{'':24} {'median':>8} {'least':>8} {'most':>8} {'ratio':>7} {'memory':>8}")
+    print(f"{'':24} {'median':>8} {'least':>8} {'most':>8} {'ratio':>7} {'cpu':>7} {'memory':>8}")
     for c in contenders:
         median = statistics.median(c.seconds)
         print(
             f"{c.name:24} {median:7.2f}s {min(c.seconds):7.2f}s {max(c.seconds):7.2f}s "
-            f"{median / base:7.2f} {statistics.median(c.resident):5.0f} MB"
+            f"{median / base:7.2f} {statistics.median(c.cpu):6.2f}s {statistics.median(c.resident):5.0f} MB"
         )
 
 

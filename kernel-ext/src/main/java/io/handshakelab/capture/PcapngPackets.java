@@ -77,20 +77,22 @@ final class PcapngPackets {
       int length,
       int original,
       @Nullable PcapngOptions options) {
-    StringJoiner comments = new StringJoiner("\n");
     Evidence evidence = device.madeUp() ? Evidence.INFERRED : Evidence.WIRE;
+    StringJoiner comments = null;
     while (options != null && options.next()) {
-      if (options.code() == PcapngOptions.COMMENT) {
-        String text = options.text();
-        Evidence marked = device.madeUp() ? Marks.evidence(text) : null;
-        if (marked == null) {
-          comments.add(text);
-        } else {
-          evidence = marked;
-        }
+      if (options.code() != PcapngOptions.COMMENT) {
+        continue;
+      }
+      String text = options.text();
+      Evidence marked = device.madeUp() ? Marks.evidence(text) : null;
+      if (marked != null) {
+        evidence = marked;
+      } else {
+        comments = comments == null ? new StringJoiner("\n") : comments;
+        comments.add(text);
       }
     }
-    String comment = comments.length() == 0 ? null : comments.toString();
+    String comment = comments == null ? null : comments.toString();
     sink.frame(time, device.linkType(), words.bytes(), at, length, original, evidence, comment);
   }
 }

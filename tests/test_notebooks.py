@@ -1,0 +1,99 @@
+"""The tutorials: they run to the end, they show tables and pictures, and they keep to their form."""
+
+import json
+
+import pytest
+from conftest import HOME
+
+NOTEBOOKS = sorted((HOME / "notebooks").glob("*.ipynb"))
+NAMES = [path.stem for path in NOTEBOOKS]
+
+
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+@pytest.fixture(scope="module")
+def executed(lab):
+    """All tutorials, run by the command that a person would use."""
+    done = lab("run", timeout=400)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_both_tutorials_are_there():
+    assert {"01-https-walkthrough", "06-certificate-chain"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_a_notebook_is_kept_without_outputs(path):
+    for cell in code_cells(read(path)):
+        assert cell["outputs"] == [] and cell["execution_count"] is None
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_a_cell_has_at_most_five_lines_of_code(path):
+    for cell in code_cells(read(path)):
+        lines = [line for line in cell["source"] if line.strip() and not line.startswith("%%")]
+        assert len(lines) <= 5, cell["source"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_every_code_cell_is_introduced_in_words(path):
+    cells = read(path)["cells"]
+    for before, cell in zip(cells, cells[1:]):
+        if cell["cell_type"] == "code" and before["cell_type"] == "code":
+            assert "".join(cell["source"]).startswith("%%python"), "only the Python beside a step needs no words"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
+def test_a_notebook_runs_to_its_end_and_every_cell_shows_something(executed, path):
+    assert f"ok     {path.name}" in executed
+    for cell in code_cells(read(HOME / "out" / path.name)):
+        kinds = {output["output_type"] for output in cell["outputs"]}
+        assert "error" not in kinds
+        assert kinds, cell["source"]
+
+
+def outputs_of(name):
+    return [
+        output["data"]
+        for cell in code_cells(read(HOME / "out" / name))
+        for output in cell["outputs"]
+        if "data" in output
+    ]
+
+
+def test_the_walkthrough_holds_tables_and_two_pictures(executed):
+    data = outputs_of("01-https-walkthrough.ipynb")
+    assert sum("image/png" in bundle for bundle in data) >= 2
+    assert sum("<table" in "".join(bundle.get("text/html", "")) for bundle in data) >= 8
+    page = (HOME / "out" / "01-https-walkthrough.html").read_text(encoding="utf-8")
+    for word in ("SYN-RCVD", "NewSessionTicket", "TIME-WAIT", "302", "data:image/png"):
+        assert word in page
+
+
+def printed(cell):
+    return "\n".join(
+        "".join(output.get("text", "")) + "".join(output.get("data", {}).get("text/plain", "")) for output in cell["outputs"]
+    )
+
+
+def test_python_prints_the_same_values_as_the_walk(executed):
+    cells = code_cells(read(HOME / "out" / "06-certificate-chain.ipynb"))
+    by_step, python = {}, []
+    for cell in cells:
+        source = "".join(cell["source"])
+        if "--step" in source:
+            by_step[source.split("--step ")[1].strip()] = printed(cell)
+            last = source.split("--step ")[1].strip()
+        elif source.startswith("%%python"):
+            python.append((last, printed(cell).strip()))
+    assert [step for step, _ in python] == ["key", "signature", "hex", "hash", "equal"]
+    for step, text in python:
+        for value in text.splitlines():
+            assert value.strip() in by_step[step].replace("\n", " ") or value.lower() in by_step[step].lower(), step
