@@ -43,7 +43,7 @@ public final class Magics {
   }
 
   private static final Set<String> CELLS = Set.of("capture", "python");
-  private static final Set<String> ONLY_CELLS = Set.of("capture", "python");
+  private static final Set<String> ONLY_CELLS = Set.of("python");
 
   private Magics() {}
 
