@@ -33,7 +33,7 @@ final class LadderLayout {
   private static final double MIDDLE = (CLIENT + SERVER) / 2;
   private static final double ROOM = SERVER - CLIENT - 40;
   private static final double GAP = 7;
-  private static final double LOCK = 15;
+  private static final double LOCK = 18;
   private static final double SLANT = 9;
   private static final double LINE = 16;
   private static final double CHANGE = 19;

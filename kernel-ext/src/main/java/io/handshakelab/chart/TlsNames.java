@@ -27,7 +27,7 @@ final class TlsNames {
               new Message(
                   Cells.integer(row, "frame", -1),
                   row.isMissing("seq") ? -1 : row.getLong("seq"),
-                  Cells.text(row, "type"),
+                  name(row),
                   !encrypted ? Lock.NONE : Cells.yes(row, "decrypted") ? Lock.OPEN : Lock.CLOSED));
     }
   }
@@ -80,12 +80,23 @@ final class TlsNames {
     return names;
   }
 
+  /**
+   * An alert is known by what it says: {@code close_notify (warning)} is how its summary begins.
+   */
+  private static String name(Row row) {
+    String type = Cells.text(row, "type");
+    boolean hasSummary = row.columnNames().contains("summary");
+    String said = hasSummary && type.equals("Alert") ? Cells.text(row, "summary") : "";
+    int end = said.indexOf(' ');
+    String word = end < 0 ? said : said.substring(0, end);
+    return word.isEmpty() ? type : type + " " + word;
+  }
+
   private static Ink ink(String type) {
-    return switch (type) {
-      case "ApplicationData" -> Ink.DATA;
-      case "Alert" -> Ink.WARNING;
-      default -> Ink.HANDSHAKE;
-    };
+    if (type.startsWith("Alert")) {
+      return Ink.WARNING;
+    }
+    return type.equals("ApplicationData") ? Ink.DATA : Ink.HANDSHAKE;
   }
 
   private static String end(int conn, boolean client) {

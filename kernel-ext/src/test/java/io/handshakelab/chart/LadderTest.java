@@ -37,9 +37,9 @@ class LadderTest {
             "NewSessionTicket, ChangeCipherSpec, Finished",
             "ApplicationData, GET / HTTP/1.1",
             "ApplicationData ×2, HTTP/1.1 200 OK",
-            "Alert",
+            "Alert close_notify",
             "FIN, ACK",
-            "Alert",
+            "Alert close_notify",
             "FIN, ACK",
             "ACK");
   }
@@ -65,7 +65,7 @@ class LadderTest {
             "SYN, ACK: client ESTABLISHED",
             "ACK: server ESTABLISHED",
             "FIN, ACK: client FIN-WAIT-1 server CLOSE-WAIT",
-            "Alert: client FIN-WAIT-2",
+            "Alert close_notify: client FIN-WAIT-2",
             "FIN, ACK: server LAST-ACK client TIME-WAIT",
             "ACK: server CLOSED",
             "client CLOSED");

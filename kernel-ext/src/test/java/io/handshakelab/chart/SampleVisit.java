@@ -82,23 +82,23 @@ final class SampleVisit {
   static Table tls() {
     return table(
         """
-        conn,frame,time,sender,type,seq,encrypted,decrypted,evidence
-        0,4,0.012750,client,ClientHello,1,false,false,wire
-        0,6,0.031204,server,ServerHello,1,false,false,wire
-        0,7,0.031255,server,Certificate,1,false,false,wire
-        0,7,0.031255,server,ServerKeyExchange,1449,false,false,wire
-        0,7,0.031255,server,ServerHelloDone,1449,false,false,wire
-        0,9,0.047113,client,ClientKeyExchange,219,false,false,wire
-        0,9,0.047113,client,ChangeCipherSpec,219,false,false,wire
-        0,9,0.047113,client,Finished,219,true,true,wire
-        0,10,0.052300,server,NewSessionTicket,2461,false,false,wire
-        0,10,0.052300,server,ChangeCipherSpec,2461,false,false,wire
-        0,10,0.052300,server,Finished,2461,true,true,wire
-        0,11,0.060400,client,ApplicationData,345,true,true,wire
-        0,12,0.061900,server,ApplicationData,2687,true,true,wire
-        0,12,0.061900,server,ApplicationData,2687,true,true,wire
-        0,13,0.063000,client,Alert,455,true,true,wire
-        0,15,0.063400,server,Alert,3299,true,false,wire
+        conn,frame,time,sender,type,seq,encrypted,decrypted,evidence,summary
+        0,4,0.012750,client,ClientHello,1,false,false,wire,x
+        0,6,0.031204,server,ServerHello,1,false,false,wire,x
+        0,7,0.031255,server,Certificate,1,false,false,wire,x
+        0,7,0.031255,server,ServerKeyExchange,1449,false,false,wire,x
+        0,7,0.031255,server,ServerHelloDone,1449,false,false,wire,x
+        0,9,0.047113,client,ClientKeyExchange,219,false,false,wire,x
+        0,9,0.047113,client,ChangeCipherSpec,219,false,false,wire,x
+        0,9,0.047113,client,Finished,219,true,true,wire,x
+        0,10,0.052300,server,NewSessionTicket,2461,false,false,wire,x
+        0,10,0.052300,server,ChangeCipherSpec,2461,false,false,wire,x
+        0,10,0.052300,server,Finished,2461,true,true,wire,x
+        0,11,0.060400,client,ApplicationData,345,true,true,wire,x
+        0,12,0.061900,server,ApplicationData,2687,true,true,wire,x
+        0,12,0.061900,server,ApplicationData,2687,true,true,wire,x
+        0,13,0.063000,client,Alert,455,true,true,wire,close_notify (warning)
+        0,15,0.063400,server,Alert,3299,true,false,wire,close_notify (warning)
         """,
         INTEGER,
         INTEGER,
@@ -108,6 +108,7 @@ final class SampleVisit {
         LONG,
         BOOLEAN,
         BOOLEAN,
+        STRING,
         STRING);
   }
 
