@@ -76,6 +76,11 @@ final class ConnectionPhases {
       if (turns.isEmpty() && !message.type().equals("ClientHello")) {
         continue;
       }
+      if (message.type().equals("ChangeCipherSpec")) {
+        // Never a turn of its own, and in TLS 1.3 sent only for show (RFC 8446 §D.4).
+        turns.extend(message.timeNanos(), message.evidence());
+        continue;
+      }
       long start = connection.from(message.sender()).timeNanosAt((int) message.offset());
       turns.add(
           message.sender() == Sender.CLIENT,
@@ -124,7 +129,11 @@ final class ConnectionPhases {
     for (int row : rows) {
       if (segments.frame(row) >= from) {
         first = first == null ? segments.sender(row) : first;
-        add(turns, row, segments.sender(row) == first);
+        if (segments.length(row) > 0 || (segments.flags(row) & (FIN | RST)) != 0) {
+          add(turns, row, segments.sender(row) == first);
+        } else {
+          turns.extend(segments.timeNanos(row), segments.evidence(row));
+        }
       }
     }
     return turns.isEmpty() ? null : turns.phase(connection.number(), "close");

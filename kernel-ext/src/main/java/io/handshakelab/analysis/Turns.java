@@ -31,6 +31,12 @@ final class Turns {
     weakest = evidence.compareTo(weakest) > 0 ? evidence : weakest;
   }
 
+  /** Something that belongs to it but is nobody's turn, such as a bare ACK. */
+  void extend(long nanos, Evidence evidence) {
+    endNanos = Math.max(endNanos, nanos);
+    weakest = evidence.compareTo(weakest) > 0 ? evidence : weakest;
+  }
+
   boolean isEmpty() {
     return !begun;
   }

@@ -52,7 +52,7 @@ final class Direction {
   /** The segment that made the FIN's arrival complete, or shows that it had been. */
   int finReceivedRow = NO_ROW;
 
-  /** Whether the receiver sent something behind the FIN that does not acknowledge it yet. */
+  /** Whether the FIN was sent again, or crossed a segment that does not acknowledge it yet. */
   boolean finInFlight;
 
   /** Whether any segment has acknowledged the FIN. */
@@ -62,6 +62,9 @@ final class Direction {
   int repeatedSynRow = NO_ROW;
 
   int repeatedFinRow = NO_ROW;
+
+  /** Whether the SYN was sent again before any answer: which one arrived is not known. */
+  boolean unansweredSyns;
 
   final Reassembler stream = new Reassembler();
 

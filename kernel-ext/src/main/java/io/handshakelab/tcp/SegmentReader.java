@@ -99,6 +99,7 @@ final class SegmentReader {
       boolean before =
           (Flags.isOpening(flags) ? own.firstSynRow : own.firstSynAckRow) != Direction.NO_ROW;
       own.repeatedSynRow = before ? row : own.repeatedSynRow;
+      own.unansweredSyns |= before && peer.firstSynAckRow == Direction.NO_ROW;
       own.windowScale = packet.windowScale();
     }
     // RFC 7323 §2.2: scaling needs the option in both SYNs, and a SYN itself is never scaled.
@@ -175,7 +176,10 @@ final class SegmentReader {
     if (length > 0 || fin) {
       own.lastDataOrFinRow = row;
     }
-    own.repeatedFinRow = fin && own.finSent() ? row : own.repeatedFinRow;
+    if (fin && own.finSent()) {
+      own.repeatedFinRow = row;
+      own.finInFlight |= !own.finCovered; // nobody sends again what was acknowledged at once
+    }
     if (fin && !own.finSent()) {
       own.finRow = row;
       own.finSeq = SequenceNumber.plus(columns.dataSeq(row), length);

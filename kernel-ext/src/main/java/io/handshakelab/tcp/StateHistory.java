@@ -108,7 +108,9 @@ final class StateHistory {
       caughtUp(sender, flags);
       if (Flags.isOpening(flags)) {
         fire(sender, Event.SEND_SYN);
-        fireAt(receiver, Event.RECV_SYN);
+        if (!flow.from(sender).unansweredSyns) {
+          fireAt(receiver, Event.RECV_SYN);
+        }
       }
       if (Flags.has(flags, Flags.RST)) {
         reset(sender, flags);

@@ -185,6 +185,36 @@ class StatesTest {
   }
 
   @Test
+  void ofSynsSentAgainItIsNotKnownWhichOneArrived() {
+    TcpAnalysis tcp =
+        new Talk()
+            .client(SYN, 0, -1, "")
+            .client(SYN, 0, -1, "")
+            .server(SYN, 0, 1, "")
+            .client(0, 1, 1, "")
+            .analysis();
+    assertThat(states(tcp))
+        .containsExactly(
+            "SYN-SENT LISTEN",
+            "SYN-SENT LISTEN",
+            "ESTABLISHED SYN-RCVD",
+            "ESTABLISHED ESTABLISHED");
+  }
+
+  @Test
+  void aFinSentAgainHadNotBeenReceivedForSure() {
+    TcpAnalysis tcp =
+        new Talk()
+            .handshake()
+            .client(FIN, 1, 1, "")
+            .client(FIN, 1, 1, "")
+            .server(0, 1, 2, "")
+            .analysis();
+    assertThat(states(tcp))
+        .endsWith("FIN-WAIT-1 ESTABLISHED", "FIN-WAIT-1 ESTABLISHED", "FIN-WAIT-2 CLOSE-WAIT");
+  }
+
+  @Test
   void aHalfClosedConnectionStillCarriesData() {
     TcpAnalysis tcp =
         new Talk()
