@@ -48,7 +48,7 @@ final class ScenePng {
       g.setColor(Ink.PAPER.color());
       g.fillRect(0, 0, image.getWidth(), image.getHeight());
       g.scale(scale, scale);
-      scene.marks().forEach(mark -> draw(g, mark));
+      draw(g, scene);
       g.dispose();
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ImageIO.setUseCache(false);
@@ -61,6 +61,11 @@ final class ScenePng {
     } catch (LinkageError | InternalError e) {
       throw Face.noFonts(e);
     }
+  }
+
+  /** Anything that can be drawn on will do. */
+  static void draw(Graphics2D g, Scene scene) {
+    scene.marks().forEach(mark -> draw(g, mark));
   }
 
   private static void draw(Graphics2D g, Mark mark) {

@@ -48,6 +48,10 @@ class SceneTest {
   void theSvgIsWellFormedAndHoldsTheText() throws Exception {
     Document svg = parse(SceneSvg.svg(scene(100)));
     assertThat(svg.getDocumentElement().getAttribute("viewBox")).isEqualTo("0 0 200 100");
+    assertThat(svg.getDoctype()).isNull();
+    assertThat(svg.getElementsByTagName("text").item(0).getAttributes().getNamedItem("style"))
+        .extracting(Object::toString, org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .contains("sans-serif;font-size:13px");
     assertThat(svg.getElementsByTagName("script").getLength()).isZero();
     assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("A <test>");
     assertThat(svg.getElementsByTagName("text").item(0).getTextContent())
