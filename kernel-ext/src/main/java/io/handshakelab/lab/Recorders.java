@@ -44,9 +44,10 @@ final class Recorders {
     }
   }
 
-  /** What a capture says about its source when the wire was not to be had. */
+  /** What a capture says about its source when the wire was not to be had: the first reason. */
   static String relayBecause(String reason) {
-    return "relay (" + reason + ")";
+    int end = reason.indexOf("; ");
+    return "relay (" + (end < 0 ? reason : reason.substring(0, end)) + ")";
   }
 
   private static Recorder wire(String name, boolean loopback) {
