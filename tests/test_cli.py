@@ -131,7 +131,7 @@ def test_a_cut_off_file_gives_the_rows_up_to_the_cut_and_a_warning(lab, visit, t
     cut = tmp_path / "cut.pcap"
     cut.write_bytes(visit.capture.read_bytes()[:-20])
     done = lab("tcp", cut, "--format", "json")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 2, done.stderr
     assert len(json.loads(done.stdout)) == len(rows(lab, "tcp", visit)) - 1
     assert done.stderr.strip()
 

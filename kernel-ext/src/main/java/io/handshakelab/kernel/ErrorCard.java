@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import jdk.jshell.EvalException;
 import org.jspecify.annotations.Nullable;
 
 /** What happened, the whole chain of causes, and what to try; all of it escaped. */
@@ -85,7 +86,11 @@ record ErrorCard(String whatHappened, List<String> causes, String advice) {
     if (thrown instanceof Problem && message != null) {
       return message;
     }
-    String type = thrown.getClass().getSimpleName();
+    // JShell puts what a cell threw into one of its own, by name.
+    String type =
+        thrown instanceof EvalException evaluated
+            ? evaluated.getExceptionClassName()
+            : thrown.getClass().getSimpleName();
     return message == null || message.isBlank() ? type : type + ": " + message;
   }
 
