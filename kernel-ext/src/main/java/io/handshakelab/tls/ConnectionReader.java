@@ -412,7 +412,9 @@ final class ConnectionReader {
       summary = length + " bytes, encrypted";
     }
     handshake.missedSomething();
-    from.plaintext().cut();
+    if (type.equals("ApplicationData")) {
+      from.plaintext().cut();
+    }
     add(from, Row.Kind.ENCRYPTED, type, record.fragment(), length, origin, record, summary);
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -309,6 +310,23 @@ class OpensslConversationTest {
         .containsExactly("no line of the key log matches any connection in this capture (1 line)");
     assertThat(closed.messages()).noneMatch(TlsMessage::decrypted);
     assertThat(closed.messages()).anyMatch(m -> m.type().equals("EncryptedHandshake"));
+  }
+
+  @Test
+  void trafficSecretsOpenTheDataEvenIfThoseOfTheHandshakeAreMissing() throws Exception {
+    String some =
+        Files.readString(keyLog)
+            .lines()
+            .filter(line -> !line.contains("HANDSHAKE_TRAFFIC_SECRET"))
+            .collect(Collectors.joining("\n"));
+    TlsAnalysis half = TlsAnalysis.of(TcpAnalysis.of(withKeys(some)));
+    assertThat(half.messages())
+        .filteredOn(m -> m.version().equals("TLS 1.3") && m.type().equals("EncryptedHandshake"))
+        .isNotEmpty();
+    assertThat(half.plaintext()).hasSameSizeAs(tls.plaintext());
+    for (int i = 0; i < tls.plaintext().size(); i++) {
+      assertThat(half.plaintext().get(i).bytes()).isEqualTo(tls.plaintext().get(i).bytes());
+    }
   }
 
   @Test
