@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Draws a scene as SVG 1.1, by the same strokes as the PNG. */
 final class SceneSvg {
+  private static final String FONTS = "'DejaVu Sans',Verdana,sans-serif";
+
   private SceneSvg() {}
 
   static String svg(Scene scene) {
@@ -35,13 +37,15 @@ final class SceneSvg {
 
   /**
    * Without the document type, which some readers would look up on the network; with a title for
-   * screen readers, and with another font to fall back on where ours is not installed.
+   * screen readers, with the size of letters that VectorGraphics2D leaves out because it takes it
+   * for the default, and with another font to fall back on where ours is not installed.
    */
   private static String forEmbedding(String document, String title) {
     String svg =
         document
             .substring(document.indexOf("<svg"))
-            .replace("&quot;;font-size", "&quot;,Verdana,sans-serif;font-size");
+            .replace("font-family:&quot;DejaVu Sans&quot;", "font-family:" + FONTS)
+            .replaceFirst("<svg ", "<svg font-family=\"" + FONTS + "\" font-size=\"12px\" ");
     int inside = svg.indexOf('>') + 1;
     String safe = title.replace("&", "&amp;").replace("<", "&lt;");
     return svg.substring(0, inside) + "<title>" + safe + "</title>" + svg.substring(inside);

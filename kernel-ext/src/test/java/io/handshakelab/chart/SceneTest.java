@@ -6,10 +6,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
 class SceneTest {
@@ -49,13 +52,31 @@ class SceneTest {
     Document svg = parse(SceneSvg.svg(scene(100)));
     assertThat(svg.getDocumentElement().getAttribute("viewBox")).isEqualTo("0 0 200 100");
     assertThat(svg.getDoctype()).isNull();
-    assertThat(svg.getElementsByTagName("text").item(0).getAttributes().getNamedItem("style"))
-        .extracting(Object::toString, org.assertj.core.api.InstanceOfAssertFactories.STRING)
-        .contains("sans-serif;font-size:13px");
+    assertThat(svg.getDocumentElement().getAttribute("font-family")).endsWith(",sans-serif");
     assertThat(svg.getElementsByTagName("script").getLength()).isZero();
     assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("A <test>");
     assertThat(svg.getElementsByTagName("text").item(0).getTextContent())
         .isEqualTo("<script>&‹U+001B›[31m‹U+202E›‹U+0000›‹U+FFFF›😀‹U+D800›]]>");
+  }
+
+  @Test
+  void lettersHaveTheirSizeInTheSvg() throws Exception {
+    Scene.Builder scene = new Scene.Builder();
+    for (Face face : Face.values()) {
+      scene.label(10, 20, face.name(), face, Ink.TEXT, Mark.Anchor.START);
+    }
+    Document svg = parse(SceneSvg.svg(scene.scene("t", 100, 50)));
+    for (int i = 0; i < Face.values().length; i++) {
+      Element text = (Element) svg.getElementsByTagName("text").item(i);
+      Matcher own = Pattern.compile("font-size:([0-9]+)px").matcher(text.getAttribute("style"));
+      String size = own.find() ? own.group(1) + "px" : inherited(text, "font-size");
+      assertThat(size).isEqualTo(Face.values()[i].size() + "px");
+    }
+  }
+
+  private static String inherited(Element element, String name) {
+    String own = element.getAttribute(name);
+    return own.isEmpty() ? inherited((Element) element.getParentNode(), name) : own;
   }
 
   @Test
