@@ -75,7 +75,7 @@ final class Renderers {
     if (value instanceof Text || value instanceof FormattedTable) {
       String text = value.toString();
       return Bundle.html(
-          "<pre style=\"white-space:pre-wrap;overflow-wrap:anywhere\">"
+          "<pre style=\"font-family:var(--jp-code-font-family,monospace),monospace;white-space:pre-wrap;overflow-wrap:anywhere\">"
               + Escape.html(text)
               + "</pre>",
           Escape.visible(text));

@@ -16,7 +16,7 @@ final class StepHtml {
             + Escape.html(step.number() + ". " + step.name() + sign)
             + "</strong> <code>"
             + Escape.html(step.python())
-            + "</code></div><pre style=\"white-space:pre-wrap;overflow-wrap:anywhere\">"
+            + "</code></div><pre style=\"font-family:var(--jp-code-font-family,monospace),monospace;white-space:pre-wrap;overflow-wrap:anywhere\">"
             + Escape.html(step.value())
             + "</pre>";
     String text =

@@ -17,7 +17,11 @@ public final class TableHtml {
   private static final int LONG_CELL = 110;
   private static final int SHORT_PART = 60;
   private static final int LONGEST_CELL = 20_000;
-  private static final int WRAPPED_CELL = 34;
+  private static final int WRAPPED_CELL = 18;
+  private static final int LONGEST_LINES = 1_000;
+
+  /** The column that stands below its row, over the whole width, since it is a sentence. */
+  private static final String NOTE = "note";
 
   private static final String BORDER = "var(--jp-border-color2,#bbb)";
   private static final String MUTED = "var(--jp-ui-font-color2,#767676)";
@@ -45,15 +49,10 @@ public final class TableHtml {
         .append(count(rows, table.rowCount()))
         .append("</caption>");
     header(html, table);
-    html.append("<tbody>");
     for (int row = 0; row < rows; row++) {
-      html.append("<tr>");
-      for (Column<?> column : table.columns()) {
-        cell(html, column, row);
-      }
-      html.append("</tr>\n");
+      row(html, table, row);
     }
-    html.append("</tbody></table>");
+    html.append("</table>");
     if (rows < table.rowCount()) {
       html.append("<div style=\"padding:2px 7px;color:").append(MUTED).append("\">… ");
       html.append(table.rowCount() - rows).append(" more rows");
@@ -73,9 +72,31 @@ public final class TableHtml {
     return total == 0 ? "no rows" : total == 1 ? "1 row" : total + " rows";
   }
 
+  private static void row(StringBuilder html, Table table, int row) {
+    html.append("<tbody><tr>");
+    for (Column<?> column : table.columns()) {
+      if (!column.name().equals(NOTE)) {
+        cell(html, column, row);
+      }
+    }
+    html.append("</tr>");
+    String note = table.containsColumn(NOTE) ? Cells.shown(table.column(NOTE), row) : "";
+    if (!note.isEmpty()) {
+      html.append("<tr><td></td><td colspan=\"")
+          .append(table.columnCount() - 2)
+          .append("\" style=\"padding:0 5px 3px;text-align:left;font-style:italic\">↳ ")
+          .append(Escape.html(head(note, LONGEST_CELL)))
+          .append("</td></tr>");
+    }
+    html.append("</tbody>\n");
+  }
+
   private static void header(StringBuilder html, Table table) {
     html.append("<thead><tr>");
     for (Column<?> column : table.columns()) {
+      if (column.name().equals(NOTE)) {
+        continue;
+      }
       String meaning = Meanings.of(table.name(), column.name());
       html.append("<th style=\"").append(CELL).append("white-space:nowrap;");
       html.append("border-bottom:1px solid ").append(BORDER).append(';').append(align(column));
@@ -96,18 +117,26 @@ public final class TableHtml {
       evidence(html, text);
     } else if (Cells.isBoolean(column)) {
       html.append("\">").append(text.equals("true") ? "✓ true" : Escape.html(text));
+    } else if (isShortList(text)) {
+      html.append("min-width:14em;overflow-wrap:anywhere;white-space:pre-wrap\">");
+      html.append(Escape.html(text));
     } else if (text.length() > LONG_CELL) {
-      html.append("min-width:20em;max-width:44em;overflow-wrap:anywhere;white-space:normal\">");
+      html.append("min-width:14em;max-width:44em;overflow-wrap:anywhere;white-space:normal\">");
       folded(html, text);
     } else {
       boolean wraps = text.length() > WRAPPED_CELL;
       html.append(
           wraps
-              ? "min-width:13em;max-width:44em;overflow-wrap:anywhere;white-space:pre-wrap\">"
+              ? "min-width:7em;max-width:44em;overflow-wrap:anywhere;white-space:pre-wrap\">"
               : "white-space:pre\">");
       html.append(Escape.html(text));
     }
     html.append("</td>");
+  }
+
+  /** A few lines, such as the headers of a message: they are read whole. */
+  private static boolean isShortList(String text) {
+    return text.length() <= LONGEST_LINES && text.indexOf('\n') > 0;
   }
 
   private static void folded(StringBuilder html, String text) {
