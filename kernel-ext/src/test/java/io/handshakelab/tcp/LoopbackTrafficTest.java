@@ -110,7 +110,7 @@ class LoopbackTrafficTest {
       try (Socket socket = new Socket(LOOPBACK, port)) {
         throw new AssertionError("somebody listens: " + socket);
       } catch (ConnectException expected) {
-        tcpdump.awaitBytes(24 + 2 * 16 + 54 + 54);
+        tcpdump.await(seen -> seen.segments().size() == 2);
       }
     }
     TcpAnalysis tcp = TcpAnalysis.of(CaptureFiles.read(file));
@@ -140,12 +140,16 @@ class LoopbackTrafficTest {
         client.serve(socket);
       }
       served.get();
-      tcpdump.awaitQuiet();
+      tcpdump.await(LoopbackTrafficTest::isOver);
     }
     TcpAnalysis tcp = TcpAnalysis.of(CaptureFiles.read(file));
     assertThat(TsharkOracle.compare(file, tcp)).isGreaterThan(4);
     assertThat(tcp.connections()).hasSize(1);
     return tcp;
+  }
+
+  private static boolean isOver(TcpAnalysis tcp) {
+    return tcp.segments().size() > 0 && last(tcp).matches("(CLOSED|TIME_WAIT) (CLOSED|TIME_WAIT)");
   }
 
   private static void write(Socket socket, String text) throws Exception {

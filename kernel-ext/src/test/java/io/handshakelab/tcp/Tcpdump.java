@@ -1,5 +1,6 @@
 package io.handshakelab.tcp;
 
+import io.handshakelab.capture.CaptureFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** tcpdump on the loopback interface, writing to a file. */
 final class Tcpdump implements AutoCloseable {
@@ -30,6 +32,8 @@ final class Tcpdump implements AutoCloseable {
                   "-n",
                   "-U",
                   "--immediate-mode",
+                  "-B",
+                  "65536",
                   "-w",
                   file.toString(),
                   filter)
@@ -50,16 +54,15 @@ final class Tcpdump implements AutoCloseable {
     throw new AssertionError("tcpdump may not capture here: " + all);
   }
 
-  /** Waits until the file has at least this size. */
-  void awaitBytes(long size) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + 5_000_000_000L;
-    while (Files.size(file) < size && System.nanoTime() < deadline) {
-      Thread.sleep(10);
+  /** Waits until the file holds that much, and then until nothing more has come for a while. */
+  void await(Predicate<TcpAnalysis> enough) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (Files.size(file) < 24 || !enough.test(TcpAnalysis.of(CaptureFiles.read(file)))) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("tcpdump did not see all of it");
+      }
+      Thread.sleep(50);
     }
-  }
-
-  /** Waits until nothing has come for a while. */
-  void awaitQuiet() throws IOException, InterruptedException {
     long size = -1;
     while (Files.size(file) != size) {
       size = Files.size(file);
