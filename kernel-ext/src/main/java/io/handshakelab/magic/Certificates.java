@@ -37,8 +37,15 @@ record Certificates(List<ShownChain> chains, @Nullable String host, @Nullable Pr
    */
   static Certificates of(Session session, @Nullable String which, @Nullable Path trusted)
       throws InterruptedException {
+    return of(session, which, trusted, new CaptureArgument());
+  }
+
+  /** The same, with the keys for a capture: TLS 1.3 shows certificates to who has them. */
+  static Certificates of(
+      Session session, @Nullable String which, @Nullable Path trusted, CaptureArgument how)
+      throws InterruptedException {
     Certificates last = session.certificates();
-    if (which == null && last != null && trusted == null) {
+    if (which == null && last != null && trusted == null && !how.given()) {
       return last;
     }
     Path file = which == null ? null : Session.file(which);
@@ -55,7 +62,7 @@ record Certificates(List<ShownChain> chains, @Nullable String host, @Nullable Pr
       CertificateChain chain = CertificateChain.of(PemFile.read(file), trust(session, trusted));
       found = new Certificates(List.of(new ShownChain(null, chain)), null, null);
     } else {
-      Analysis analysis = session.analysis(which);
+      Analysis analysis = how.in(session, which);
       found = inCapture(analysis, trust(session, trusted), null, null);
     }
     session.keep(found);

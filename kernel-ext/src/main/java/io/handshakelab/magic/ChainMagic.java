@@ -38,6 +38,7 @@ final class ChainMagic extends Magic {
   @Option(names = "--checks", description = "Lists what was checked instead.")
   private boolean checks;
 
+  @Mixin private CaptureArgument how = new CaptureArgument();
   @Mixin private TableArgument shape = new TableArgument();
 
   @Override
@@ -45,7 +46,7 @@ final class ChainMagic extends Magic {
     if (what == null) {
       session().forgetCertificates();
     }
-    Certificates certificates = Certificates.of(session(), what, trust);
+    Certificates certificates = Certificates.of(session(), what, trust, how);
     List<ShownChain> chains =
         shape.connection() == null
             ? certificates.chains()

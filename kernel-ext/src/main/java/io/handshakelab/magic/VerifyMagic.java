@@ -39,6 +39,7 @@ final class VerifyMagic extends Magic {
       description = "Roots in PEM that are believed too.")
   private @Nullable Path trust;
 
+  @Mixin private CaptureArgument how = new CaptureArgument();
   @Mixin private TableArgument shape = new TableArgument();
 
   @Override
@@ -48,7 +49,7 @@ final class VerifyMagic extends Magic {
       throw new Problem(
           "there is no link " + link, "a link is the index of a certificate in the chain, from 0");
     }
-    Certificates certificates = Certificates.of(session(), numbered ? what : source(), trust);
+    Certificates certificates = Certificates.of(session(), numbered ? what : source(), trust, how);
     CertificateChain chain = certificates.chain(shape.connection()).chain();
     List<SignatureWalk> walks = chain.walks();
     if (numbered && link != null) {
