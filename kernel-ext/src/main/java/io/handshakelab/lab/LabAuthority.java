@@ -9,14 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certification authority to throw away: root, intermediate and what they issue, RSA 2048 with
  * SHA-256. Private keys are only ever in memory.
  *
- * <p>All randomness comes from the source given at the start: one that repeats itself (such as a
- * seeded {@code SHA1PRNG}) gives the same keys and, at the same time, the same certificates, if
- * they are asked for in the same order.
+ * <p>A source of randomness may be given at the start: one that repeats itself (such as a seeded
+ * {@code SHA1PRNG}) gives the same keys and, at the same time, the same certificates, if they are
+ * asked for in the same order.
  */
 public final class LabAuthority {
   public static final String ROOT_NAME = "Handshake Lab Root CA";
@@ -31,6 +32,7 @@ public final class LabAuthority {
   private static final Duration LEAF_LIFE = Duration.ofDays(90);
   private static final Duration GRACE = Duration.ofHours(1);
 
+  private final @Nullable SecureRandom repeatable;
   private final SecureRandom random;
   private final Clock clock;
   private final KeyPair intermediateKey;
@@ -38,10 +40,11 @@ public final class LabAuthority {
   private final X509Certificate intermediate;
   private final Issued server;
 
-  private LabAuthority(SecureRandom random, Clock clock) {
-    this.random = random;
+  private LabAuthority(@Nullable SecureRandom repeatable, Clock clock) {
+    this.repeatable = repeatable;
+    this.random = repeatable == null ? new SecureRandom() : repeatable;
     this.clock = clock;
-    List<KeyPair> keys = RsaKeys.several(3, random);
+    List<KeyPair> keys = RsaKeys.several(3, repeatable);
     KeyPair rootKey = keys.get(0);
     this.intermediateKey = keys.get(1);
     this.root =
@@ -55,9 +58,14 @@ public final class LabAuthority {
     this.server = server(keys.get(2), SERVER_NAMES.toArray(new String[0]));
   }
 
-  /** Makes the keys and certificates of root, intermediate and the first server. */
-  public static LabAuthority create(SecureRandom random, Clock clock) {
-    return new LabAuthority(random, clock);
+  /** Makes fresh keys and certificates of root, intermediate and the first server. */
+  public static LabAuthority create(Clock clock) {
+    return new LabAuthority(null, clock);
+  }
+
+  /** The same from one source of randomness, so that it can be repeated. */
+  public static LabAuthority create(SecureRandom repeatable, Clock clock) {
+    return new LabAuthority(repeatable, clock);
   }
 
   /** The certificate of the server {@code www.lab.test}, made at the start. */
@@ -71,12 +79,12 @@ public final class LabAuthority {
    * @param names host names and addresses, at least one; the first is also the common name
    */
   public synchronized Issued leaf(String... names) {
-    return names.length == 0 ? server : server(RsaKeys.one(random), names);
+    return names.length == 0 ? server : server(newKey(), names);
   }
 
   /** A new certificate, with a new key, for a client. */
   public synchronized Issued client(String name) {
-    KeyPair key = RsaKeys.one(random);
+    KeyPair key = newKey();
     return issued(maker(name, key, INTERMEDIATE_NAME, LEAF_LIFE).client(), key);
   }
 
@@ -92,6 +100,10 @@ public final class LabAuthority {
   /** The first server, the intermediate and the root. */
   public List<Bytes> chainDer() {
     return List.of(server.chainDer().get(0), Issued.der(intermediate), Issued.der(root));
+  }
+
+  private KeyPair newKey() {
+    return RsaKeys.several(1, repeatable).get(0);
   }
 
   private Issued server(KeyPair key, String... names) {

@@ -244,7 +244,12 @@ public final class LabServers implements AutoCloseable {
           new Options(tls, cipher, group, clientAuth, dnsPort, httpPort, httpsPort, seed);
       LabAuthority issuer = authority;
       if (issuer == null) {
-        issuer = LabAuthority.create(random(), Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        Long number = seed;
+        issuer =
+            number == null
+                ? LabAuthority.create(clock)
+                : LabAuthority.create(repeatable(number), clock);
       }
       Issued leaf = issuer.leaf();
       ServerTls serverTls = ServerTls.of(options, leaf.chain(), leaf.key(), issuer.root());
@@ -279,11 +284,7 @@ public final class LabServers implements AutoCloseable {
       }
     }
 
-    private SecureRandom random() {
-      Long number = seed;
-      if (number == null) {
-        return new SecureRandom();
-      }
+    private static SecureRandom repeatable(long number) {
       try {
         // Seeded before its first use, this generator's output follows from the seed alone.
         SecureRandom random = SecureRandom.getInstance("SHA1PRNG");

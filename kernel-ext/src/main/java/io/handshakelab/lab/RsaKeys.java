@@ -5,10 +5,12 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -18,12 +20,13 @@ import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.prng.EntropySource;
 import org.bouncycastle.crypto.prng.SP800SecureRandomBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * RSA keys of 2048 bits. Each comes from a seed of its own, drawn from one source, through
- * HMAC_DRBG (NIST SP 800-90A §10.1.2): so several can be made side by side, and a source that
- * repeats itself gives the same keys, on every machine and Java version. Java's own generator would
- * be faster but promises no such thing.
+ * RSA keys of 2048 bits. Fresh ones come from Java's own generator, which is fast. Repeatable ones
+ * come each from a seed of its own, drawn from one source, through HMAC_DRBG (NIST SP 800-90A
+ * §10.1.2): so several can be made side by side, and a source that repeats itself gives the same
+ * keys, on every machine and Java version, which Java's generator does not promise.
  */
 final class RsaKeys {
   private static final int BITS = 2048;
@@ -33,14 +36,23 @@ final class RsaKeys {
 
   private RsaKeys() {}
 
-  static KeyPair one(SecureRandom source) {
-    return generate(seed(source));
+  /** So many keys, made on all processors; repeatable ones if there is a source to repeat. */
+  static List<KeyPair> several(int count, @Nullable SecureRandom source) {
+    if (source == null) {
+      return IntStream.range(0, count).parallel().mapToObj(i -> fresh()).toList();
+    }
+    List<byte[]> seeds = Stream.generate(() -> seed(source)).limit(count).toList();
+    return seeds.parallelStream().map(RsaKeys::repeatable).toList();
   }
 
-  /** So many keys, made on all processors. */
-  static List<KeyPair> several(int count, SecureRandom source) {
-    List<byte[]> seeds = Stream.generate(() -> seed(source)).limit(count).toList();
-    return seeds.parallelStream().map(RsaKeys::generate).toList();
+  private static KeyPair fresh() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(BITS);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has RSA", e);
+    }
   }
 
   private static byte[] seed(SecureRandom source) {
@@ -49,7 +61,7 @@ final class RsaKeys {
     return seed;
   }
 
-  private static KeyPair generate(byte[] seed) {
+  private static KeyPair repeatable(byte[] seed) {
     SecureRandom random =
         new SP800SecureRandomBuilder(bits -> new Seed(Bytes.of(seed)))
             .buildHMAC(new HMac(new SHA256Digest()), new byte[0], false);

@@ -35,7 +35,7 @@ class LabAuthorityTest {
   @BeforeAll
   static void makeIt() {
     now = Instant.now();
-    authority = LabAuthority.create(new SecureRandom(), Clock.fixed(now, ZoneOffset.UTC));
+    authority = LabAuthority.create(Clock.fixed(now, ZoneOffset.UTC));
   }
 
   @Test

@@ -1,12 +1,10 @@
 package io.handshakelab.lab;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 
 /** Labs for tests, which share one authority: making its keys takes most of a lab's start. */
 final class Labs {
-  private static final LabAuthority AUTHORITY =
-      LabAuthority.create(new SecureRandom(), Clock.systemUTC());
+  private static final LabAuthority AUTHORITY = LabAuthority.create(Clock.systemUTC());
 
   private Labs() {}
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.lab.LabAuthority;
 import java.security.KeyPair;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +94,7 @@ class CertificateChainTest {
 
   @Test
   void aRootOfTheSameNameButAnotherKeyIsNotTaken() {
-    LabAuthority other = LabAuthority.create(new SecureRandom(), Clock.systemUTC());
+    LabAuthority other = LabAuthority.create(Clock.systemUTC());
     TrustStore both = TrustStore.of(List.of(other.rootDer())).plus(List.of(root));
     assertThat(CertificateChain.of(List.of(leaf, intermediate), both).entries().get(2).der())
         .isEqualTo(root);
