@@ -105,8 +105,8 @@ class LabServersTest {
 
   @Test
   void theSuiteCanBeChosen() throws Exception {
-    try (LabServers lab = Labs.builder().cipher("TLS_RSA_WITH_AES_256_GCM_SHA384").start()) {
-      assertThat(openssl(0, lab)).contains("Ciphersuite: AES256-GCM-SHA384");
+    try (LabServers lab = Labs.builder().cipher("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384").start()) {
+      assertThat(openssl(0, lab)).contains("Ciphersuite: ECDHE-RSA-AES256-GCM-SHA384");
     }
     assertThatThrownBy(() -> Labs.builder().cipher("TLS_ROT13").start())
         .isInstanceOf(Problem.class)
