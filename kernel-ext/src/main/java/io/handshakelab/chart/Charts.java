@@ -43,6 +43,16 @@ public final class Charts {
     return Waterfall.picture(timings);
   }
 
+  /**
+   * The time from each segment to its acknowledgement.
+   *
+   * @param tcp as from {@code Tables.tcp}
+   * @throws io.handshakelab.problem.Problem if no acknowledgement was seen
+   */
+  public static Picture rtt(Table tcp) {
+    return RttChart.picture(tcp);
+  }
+
   /** Makes a first small picture, so that the next one comes at once. Call it in the background. */
   public static void warmUp() {
     Scene.Builder scene = new Scene.Builder();

@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 
 /** Draws a scene with Java2D. */
@@ -23,20 +24,29 @@ final class ScenePng {
   private ScenePng() {}
 
   static double scale(Scene scene) {
-    return Math.min(2, Math.sqrt(MOST_PIXELS / (scene.width() * scene.height())));
+    return scale(scene.width(), scene.height());
+  }
+
+  private static double scale(double width, double height) {
+    return Math.min(2, Math.sqrt(MOST_PIXELS / (width * height)));
   }
 
   static byte[] png(Scene scene) {
+    return png(scene.width(), scene.height(), g -> draw(g, scene));
+  }
+
+  /** What is drawn within this size, on paper, as a PNG of a higher resolution. */
+  static byte[] png(double width, double height, Consumer<Graphics2D> drawing) {
     // Otherwise Java would look for a screen.
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true");
     }
     try {
-      double scale = scale(scene);
+      double scale = scale(width, height);
       BufferedImage image =
           new BufferedImage(
-              (int) Math.round(scene.width() * scale),
-              (int) Math.round(scene.height() * scale),
+              (int) Math.round(width * scale),
+              (int) Math.round(height * scale),
               BufferedImage.TYPE_INT_RGB);
       Graphics2D g = image.createGraphics();
       g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -48,7 +58,7 @@ final class ScenePng {
       g.setColor(Ink.PAPER.color());
       g.fillRect(0, 0, image.getWidth(), image.getHeight());
       g.scale(scale, scale);
-      draw(g, scene);
+      drawing.accept(g);
       g.dispose();
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ImageIO.setUseCache(false);

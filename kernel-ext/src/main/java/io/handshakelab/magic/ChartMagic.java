@@ -22,13 +22,16 @@ final class ChartMagic extends Magic {
   /** What can be drawn. */
   enum Kind {
     LADDER,
-    WATERFALL
+    WATERFALL,
+    RTT
   }
 
   @Parameters(
       index = "0",
-      paramLabel = "ladder|waterfall",
-      description = "ladder: both ends and what passes between them; waterfall: the phases.")
+      paramLabel = "ladder|waterfall|rtt",
+      description =
+          "ladder: both ends and what passes between them; waterfall: the phases; "
+              + "rtt: how long each segment waited for its acknowledgement.")
   private Kind kind = Kind.LADDER;
 
   @Parameters(
@@ -84,6 +87,7 @@ final class ChartMagic extends Magic {
             part(Tables.http(analysis), conn),
             limit);
       }
+      case RTT -> Charts.rtt(part(Tables.tcp(analysis), connection));
       case WATERFALL -> Charts.waterfall(part(Tables.timings(analysis), connection));
     };
   }

@@ -10,7 +10,7 @@ import tech.tablesaw.columns.Column;
 /** Aligned columns for a terminal. */
 final class TableText {
   private static final int GAP = 2;
-  private static final int NARROWEST = 10;
+  private static final int NARROWEST = 24;
 
   private TableText() {}
 
