@@ -1,7 +1,10 @@
 package io.handshakelab.table;
 
 import io.handshakelab.text.Escape;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -22,6 +25,9 @@ public final class TableHtml {
 
   /** The column that stands below its row, over the whole width, since it is a sentence. */
   private static final String NOTE = "note";
+
+  /** Columns for reference stand last on the page, so that the others fit on it. */
+  private static final Set<String> LAST = Set.of("seq_raw", "ack_raw", "der_sha256");
 
   private static final String BORDER = "var(--jp-border-color2,#bbb)";
   private static final String MUTED = "var(--jp-ui-font-color2,#767676)";
@@ -48,9 +54,10 @@ public final class TableHtml {
         .append("</b> · ")
         .append(count(rows, table.rowCount()))
         .append("</caption>");
-    header(html, table);
+    List<Column<?>> columns = inOrderOfReading(table);
+    header(html, table.name(), columns);
     for (int row = 0; row < rows; row++) {
-      row(html, table, row);
+      row(html, table, columns, row);
     }
     html.append("</table>");
     if (rows < table.rowCount()) {
@@ -72,18 +79,23 @@ public final class TableHtml {
     return total == 0 ? "no rows" : total == 1 ? "1 row" : total + " rows";
   }
 
-  private static void row(StringBuilder html, Table table, int row) {
+  private static List<Column<?>> inOrderOfReading(Table table) {
+    List<Column<?>> columns = new ArrayList<>(table.columns());
+    columns.removeIf(column -> column.name().equals(NOTE));
+    columns.sort(Comparator.comparing(column -> LAST.contains(column.name())));
+    return columns;
+  }
+
+  private static void row(StringBuilder html, Table table, List<Column<?>> columns, int row) {
     html.append("<tbody><tr>");
-    for (Column<?> column : table.columns()) {
-      if (!column.name().equals(NOTE)) {
-        cell(html, column, row);
-      }
+    for (Column<?> column : columns) {
+      cell(html, column, row);
     }
     html.append("</tr>");
     String note = table.containsColumn(NOTE) ? Cells.shown(table.column(NOTE), row) : "";
     if (!note.isEmpty()) {
       html.append("<tr><td></td><td colspan=\"")
-          .append(table.columnCount() - 2)
+          .append(columns.size() - 1)
           .append("\" style=\"padding:0 5px 3px;text-align:left;font-style:italic\">↳ ")
           .append(Escape.html(head(note, LONGEST_CELL)))
           .append("</td></tr>");
@@ -91,13 +103,10 @@ public final class TableHtml {
     html.append("</tbody>\n");
   }
 
-  private static void header(StringBuilder html, Table table) {
+  private static void header(StringBuilder html, String table, List<Column<?>> columns) {
     html.append("<thead><tr>");
-    for (Column<?> column : table.columns()) {
-      if (column.name().equals(NOTE)) {
-        continue;
-      }
-      String meaning = Meanings.of(table.name(), column.name());
+    for (Column<?> column : columns) {
+      String meaning = Meanings.of(table, column.name());
       html.append("<th style=\"").append(CELL).append("white-space:nowrap;");
       html.append("border-bottom:1px solid ").append(BORDER).append(';').append(align(column));
       html.append('"');

@@ -73,6 +73,30 @@ class TableHtmlTest {
     assertThat(attribute(heads, 0, "title")).startsWith("number of the TCP connection");
   }
 
+  @Test
+  void aNoteStandsBelowItsRowAndRawNumbersStandLast() throws Exception {
+    Table table =
+        new Rows("tcp")
+            .ints("frame")
+            .longs("seq_raw")
+            .texts("note", "evidence")
+            .add(1)
+            .add(4_000_000_000L)
+            .add("<retransmission>")
+            .add("wire")
+            .add(2)
+            .add(5L)
+            .add("")
+            .add("wire")
+            .table();
+    Document document = parse(TableHtml.of(table));
+    assertThat(document.getElementsByTagName("th").getLength()).isEqualTo(3);
+    assertThat(document.getElementsByTagName("th").item(2).getTextContent()).isEqualTo("seq_raw");
+    NodeList rows = document.getElementsByTagName("tr");
+    assertThat(rows.getLength()).as("head, row and note, row").isEqualTo(4);
+    assertThat(rows.item(2).getTextContent()).isEqualTo("↳ <retransmission>");
+  }
+
   private static Document parse(String html) throws Exception {
     return DocumentBuilderFactory.newDefaultInstance()
         .newDocumentBuilder()
