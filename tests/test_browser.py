@@ -147,9 +147,15 @@ def test_pictures_of_the_page_are_taken(page, theme):
         time.sleep(0.1)
         name = "-".join(re.findall(r"[a-z0-9]+", source.splitlines()[0].lower()))
         page.save_screenshot(str(SCREENS / f"{number:02d}-{name}-{suffix}.png"))
-    for name, picture in zip(("ladder", "waterfall"), pictures(page)):
-        page.execute_script("arguments[0].scrollIntoView({block: 'center'})", picture)
-        (SCREENS / f"{name}-{suffix}.png").write_bytes(picture.screenshot_as_png)
+    # Whole, however long: in a window in which nothing has to be scrolled.
+    tables = {caption.text.split()[0]: caption.find_element(By.XPATH, "./..")
+              for caption in page.find_elements(By.CSS_SELECTOR, ".jp-OutputArea-output table > caption")}
+    parts = {**tables, **dict(zip(("ladder", "waterfall"), pictures(page)))}
+    page.set_window_size(1400, 400 + max(part.size["height"] for part in parts.values()))
+    for name, part in parts.items():
+        page.execute_script("arguments[0].scrollIntoView({block: 'center'})", part)
+        (SCREENS / f"{name}-{suffix}.png").write_bytes(part.screenshot_as_png)
+    page.set_window_size(1400, 1000)
     assert len(list(SCREENS.glob(f"*-{suffix}.png"))) >= 10
 
 
