@@ -1,6 +1,6 @@
 """Writes the kernel specification `java`: one JVM with Handshake Lab on its class path.
 
-    python tools/kernelspec.py PREFIX HOME JAVA ARCHIVE CLASS_PATH
+    python tools/kernelspec.py PREFIX HOME JAVA OPTIONS_FILE ARCHIVE CLASS_PATH
 
 The specification that came with the jjava package is kept beside it as stock.json: the benchmark
 measures against it.
@@ -22,9 +22,9 @@ def archived(archive):
     return ["-Xshare:auto", f"-XX:SharedArchiveFile={archive}", "-Xlog:disable", "-Xlog:all=error:stderr"]
 
 
-def specification(prefix, home, java, archive_options, class_path):
+def specification(prefix, home, java, options_file, archive_options, class_path):
     return {
-        "argv": [java, *JVM, *archive_options, *OPENS, "-cp", class_path, MAIN, "{connection_file}"],
+        "argv": [java, f"@{options_file}", *JVM, *archive_options, *OPENS, "-cp", class_path, MAIN, "{connection_file}"],
         "display_name": "Java (Handshake Lab)",
         "language": "java",
         "interrupt_mode": "message",
@@ -37,13 +37,13 @@ def specification(prefix, home, java, archive_options, class_path):
 
 
 def main():
-    prefix, home, java, archive, class_path = sys.argv[1:]
+    prefix, home, java, options_file, archive, class_path = sys.argv[1:]
     folder = Path(prefix) / "share" / "jupyter" / "kernels" / "java"
     path = folder / "kernel.json"
     present = path.read_text()
     if "jjava-launcher" in present:
         (folder / "stock.json").write_text(present)
-    spec = specification(prefix, home, java, archived(archive), class_path)
+    spec = specification(prefix, home, java, options_file, archived(archive), class_path)
     path.write_text(json.dumps(spec, indent=2, ensure_ascii=False) + "\n")
 
 
