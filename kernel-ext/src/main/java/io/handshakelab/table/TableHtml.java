@@ -18,16 +18,18 @@ public final class TableHtml {
   public static final int DEFAULT_ROWS = 200;
 
   private static final int LONG_CELL = 110;
-  private static final int SHORT_PART = 60;
+  private static final int SHORT_PART = 90;
   private static final int LONGEST_CELL = 20_000;
   private static final int WRAPPED_CELL = 18;
   private static final int LONGEST_LINES = 1_000;
 
-  /** The column that stands below its row, over the whole width, since it is a sentence. */
-  private static final String NOTE = "note";
+  /** Columns that stand below their row, over the whole width, since they hold sentences. */
+  private static final Set<String> BELOW = Set.of("note", "summary");
+
+  private static final int LONGEST_SENTENCE = 260;
 
   /** Columns for reference stand last on the page, so that the others fit on it. */
-  private static final Set<String> LAST = Set.of("seq_raw", "ack_raw", "der_sha256");
+  private static final Set<String> LAST = Set.of("seq_raw", "ack_raw", "serial", "der_sha256");
 
   private static final String BORDER = "var(--jp-border-color2,#bbb)";
   private static final String MUTED = "var(--jp-ui-font-color2,#767676)";
@@ -81,7 +83,7 @@ public final class TableHtml {
 
   private static List<Column<?>> inOrderOfReading(Table table) {
     List<Column<?>> columns = new ArrayList<>(table.columns());
-    columns.removeIf(column -> column.name().equals(NOTE));
+    columns.removeIf(column -> BELOW.contains(column.name()));
     columns.sort(Comparator.comparing(column -> LAST.contains(column.name())));
     return columns;
   }
@@ -92,15 +94,26 @@ public final class TableHtml {
       cell(html, column, row);
     }
     html.append("</tr>");
-    String note = table.containsColumn(NOTE) ? Cells.shown(table.column(NOTE), row) : "";
-    if (!note.isEmpty()) {
-      html.append("<tr><td></td><td colspan=\"")
-          .append(columns.size() - 1)
-          .append("\" style=\"padding:0 5px 3px;text-align:left;font-style:italic\">↳ ")
-          .append(Escape.html(head(note, LONGEST_CELL)))
-          .append("</td></tr>");
+    for (Column<?> column : table.columns()) {
+      String sentence = BELOW.contains(column.name()) ? Cells.shown(column, row) : "";
+      if (!sentence.isEmpty()) {
+        below(html, sentence, columns.size() - 1);
+      }
     }
     html.append("</tbody>\n");
+  }
+
+  private static void below(StringBuilder html, String sentence, int width) {
+    html.append("<tr><td></td><td colspan=\"")
+        .append(width)
+        .append("\" style=\"padding:0 5px 3px;text-align:left;font-style:italic;")
+        .append("overflow-wrap:anywhere\">");
+    if (sentence.length() > LONGEST_SENTENCE) {
+      folded(html, sentence);
+    } else {
+      html.append("↳ ").append(Escape.html(sentence));
+    }
+    html.append("</td></tr>");
   }
 
   private static void header(StringBuilder html, String table, List<Column<?>> columns) {

@@ -17,7 +17,7 @@ class TableHtmlTest {
     String html = TableHtml.of(Samples.tls(Samples.HOSTILE));
     Document document = parse(html);
     assertThat(document.getElementsByTagName("img").getLength()).isZero();
-    assertThat(cell(document, 12)).startsWith("<img src=x onerror=alert(1)>‹U+001B›[31m‹U+202E›");
+    assertThat(cell(document, 14)).startsWith("↳ <img src=x onerror=alert(1)>‹U+001B›[31m‹U+202E›");
     assertThat(html).doesNotContain("\u202e").doesNotContain("\u001b").doesNotContain("$x$");
   }
 
