@@ -388,34 +388,27 @@ final class ConnectionReader {
 
   /** A record that cannot be opened: what its header tells, and no more. */
   private void closed(Direction from, TlsRecord record) {
-    int length = record.fragment().length();
     Origin origin = new Origin(record, record.offset(), true, false);
-    String type = "EncryptedHandshake";
-    String summary = "encrypted handshake message, " + length + " bytes";
-    if (handshake.isTls13()) {
-      boolean over = clientFlightOver;
-      clientFlightOver |= from.sender() == Sender.CLIENT && isAsLongAsFinished(length);
-      type = over ? "ApplicationData" : "EncryptedHandshake";
-      summary =
-          over
-              ? "encrypted record (data, or a message after the handshake), " + length + " bytes"
-              : "encrypted record (handshake or data), " + length + " bytes";
-    } else if (record.type() == TlsRecord.ALERT) {
-      type = "Alert";
-      summary = "encrypted alert";
-    } else if (record.type() == TlsRecord.APPLICATION_DATA) {
-      type = "ApplicationData";
-      String early = from.epoch() == Epoch.EARLY ? " of early data" : "";
-      summary = length + " bytes, encrypted" + early;
-    } else if (record.type() == TlsRecord.HEARTBEAT) {
-      type = "Heartbeat";
-      summary = length + " bytes, encrypted";
-    }
+    ClosedRecord told =
+        handshake.isTls13()
+            ? ClosedRecord.ofTls13(record, clientFlightOver)
+            : ClosedRecord.of(record, from.epoch() == Epoch.EARLY);
+    int length = record.fragment().length();
+    clientFlightOver |=
+        handshake.isTls13() && from.sender() == Sender.CLIENT && isAsLongAsFinished(length);
     handshake.missedSomething();
-    if (type.equals("ApplicationData")) {
+    if (told.type().equals("ApplicationData")) {
       from.plaintext().cut();
     }
-    add(from, Row.Kind.ENCRYPTED, type, record.fragment(), length, origin, record, summary);
+    add(
+        from,
+        Row.Kind.ENCRYPTED,
+        told.type(),
+        record.fragment(),
+        length,
+        origin,
+        record,
+        told.summary());
   }
 
   /** Header, checksum, content type and tag; only then the client's flight can be over. */
