@@ -3,11 +3,9 @@ package io.handshakelab.magic;
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.lab.Visit;
 import io.handshakelab.table.Tables;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(description = "Each DNS message; given a name, looks it up first.")
@@ -18,18 +16,7 @@ final class DnsMagic extends Magic {
       description = "A name to look up, or a capture by its name or file.")
   private @Nullable String what;
 
-  @Option(
-      names = "--source",
-      paramLabel = "SOURCE",
-      description = "wire, relay, or auto (default).")
-  private String source = "auto";
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      description = "The longest that it may take (default: 10 s).")
-  private Duration timeout = Duration.ofSeconds(10);
-
+  @Mixin private VisitOptions visitor = new VisitOptions();
   @Mixin private CaptureArgument how = new CaptureArgument();
   @Mixin private TableArgument shape = new TableArgument();
 
@@ -37,13 +24,8 @@ final class DnsMagic extends Magic {
   Answer run() throws InterruptedException {
     String name = what;
     if (name != null && Targets.isTarget(session(), name)) {
-      Visit visit =
-          Visits.to(session(), name)
-              .lookupOnly()
-              .source(source)
-              .timeout(timeout)
-              .name("lookup of " + name);
-      Visits.Made made = Visits.part(session(), visit);
+      Visit visit = Visits.to(session(), name).lookupOnly().name("lookup of " + name);
+      Visits.Made made = Visits.part(session(), visitor.of(visit));
       return made.judged(shape.answer(Tables.dns(made.analysis())));
     }
     Analysis analysis = how.in(session(), name);

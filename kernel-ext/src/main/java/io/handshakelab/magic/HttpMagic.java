@@ -2,11 +2,9 @@ package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.table.Tables;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(description = "Each HTTP message; given a URL, visits it first.")
@@ -17,18 +15,7 @@ final class HttpMagic extends Magic {
       description = "A URL to visit, or a capture by its name or file.")
   private @Nullable String what;
 
-  @Option(
-      names = "--source",
-      paramLabel = "SOURCE",
-      description = "wire, relay, or auto (default).")
-  private String source = "auto";
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      description = "The longest that one step may take (default: 10 s).")
-  private Duration timeout = Duration.ofSeconds(10);
-
+  @Mixin private VisitOptions visitor = new VisitOptions();
   @Mixin private CaptureArgument how = new CaptureArgument();
   @Mixin private TableArgument shape = new TableArgument();
 
@@ -36,8 +23,7 @@ final class HttpMagic extends Magic {
   Answer run() throws InterruptedException {
     String where = what;
     if (where != null && Targets.isTarget(session(), where)) {
-      Visits.Made made =
-          Visits.whole(session(), Visits.to(session(), where).source(source).timeout(timeout));
+      Visits.Made made = Visits.whole(session(), visitor.of(Visits.to(session(), where)));
       return made.judged(shape.answer(Tables.http(made.analysis())));
     }
     Analysis analysis = how.in(session(), where);
