@@ -17,6 +17,7 @@ final class Direction {
   private @Nullable RecordProtection protection;
   private boolean hadKeys;
   private boolean opened;
+  private boolean flightOver;
 
   Direction(StreamView view) {
     this.view = view;
@@ -92,6 +93,15 @@ final class Direction {
         present == null ? null : present.open(record.type(), record.version(), record.fragment());
     opened |= content != null;
     return content;
+  }
+
+  /** Its Finished was sent: what comes now may be data. */
+  void finishFlight() {
+    flightOver = true;
+  }
+
+  boolean isFlightOver() {
+    return flightOver;
   }
 
   /** Whether there were keys for this end's records, none of which they opened. */

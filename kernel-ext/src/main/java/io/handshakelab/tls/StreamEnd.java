@@ -1,0 +1,67 @@
+package io.handshakelab.tls;
+
+import io.handshakelab.bytes.Bytes;
+import io.handshakelab.tls.HandshakeAssembler.Origin;
+import io.handshakelab.tls.registry.HandshakeType;
+import java.util.List;
+
+/** Says what is left of one end's stream when no more records can be read. */
+final class StreamEnd {
+  private final RowSink rows;
+  private final Handshake handshake;
+  private final List<String> warnings;
+
+  StreamEnd(RowSink rows, Handshake handshake, List<String> warnings) {
+    this.rows = rows;
+    this.handshake = handshake;
+    this.warnings = warnings;
+  }
+
+  void of(Direction from) {
+    cutOffMessage(from);
+    String trouble = from.reader().trouble();
+    if (trouble != null) {
+      int at = from.reader().offset();
+      String where = "connection " + from.view().connection() + ", " + from.sender().label();
+      warnings.add(where + ": " + trouble + ", at offset " + at + " of what it sent");
+      if (!from.reader().isCutOff()) {
+        unread(from, trouble, at);
+      }
+    }
+  }
+
+  private void cutOffMessage(Direction from) {
+    Origin begun = from.assembler().pendingOrigin();
+    Bytes pending = from.assembler().pending();
+    if (begun != null && !pending.isEmpty()) {
+      rows.add(
+          from.view(),
+          Row.Kind.HANDSHAKE,
+          new HandshakeType(pending.u8(0)).toString(),
+          pending,
+          Math.max(0, pending.length() - 4),
+          begun,
+          begun.record(),
+          "malformed: cut off, " + pending.length() + " bytes are here at offset 0");
+    }
+  }
+
+  private void unread(Direction from, String trouble, int at) {
+    Bytes rest = from.reader().rest();
+    var version = handshake.version();
+    TlsRecord record = new TlsRecord(0, version == null ? 0 : version.number(), at, 0, rest);
+    rows.add(
+        from.view(),
+        Row.Kind.GARBAGE,
+        "ApplicationData",
+        rest,
+        new Origin(record, at, false, false),
+        "malformed: "
+            + trouble
+            + " at offset "
+            + at
+            + "; "
+            + rest.length()
+            + " bytes are not read");
+  }
+}
