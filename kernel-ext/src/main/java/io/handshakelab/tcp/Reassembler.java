@@ -3,9 +3,9 @@ package io.handshakelab.tcp;
 import java.util.Arrays;
 
 /**
- * Which segment brought which octets of a stream: runs without overlap in the order of the stream,
- * of which the first ones follow each other without a gap. Where segments overlap, the octets that
- * came first are kept. It holds numbers, not octets.
+ * Which segment brought which octets of a stream: runs without overlap in the order of the stream.
+ * Where segments overlap, the octets that came first are kept. Octets that were sent but not
+ * captured are runs too, {@linkplain #isHole holes}. It holds numbers, not octets.
  */
 final class Reassembler {
   /** Octets kept of one connection, both ways together: 64 MiB. */
@@ -14,8 +14,11 @@ final class Reassembler {
   /** Octets kept of one capture: 512 MiB. */
   static final int TOTAL_LIMIT = 512 << 20;
 
-  /** Runs kept behind a gap. */
-  static final int PENDING_LIMIT = 4096;
+  /** The largest window (RFC 7323 §2.3): what lies further ahead is not of this stream. */
+  static final int FURTHEST_AHEAD = 1 << 30;
+
+  /** Runs that a new one may push aside, for each segment: it bounds the time that all take. */
+  private static final int MOVES_PER_SEGMENT = 4096;
 
   private int[] start = new int[4];
   private int[] end = new int[4];
@@ -24,7 +27,7 @@ final class Reassembler {
   private int ready;
   private int contiguous;
   private int held;
-  private int available = Integer.MAX_VALUE;
+  private long moves;
   private boolean limited;
   private boolean crowded;
 
@@ -33,44 +36,39 @@ final class Reassembler {
    * stream, of which the first {@code captured} are there.
    */
   void add(int segment, int from, int length, int captured, Budget budget) {
+    int furthest = count == 0 ? 0 : end[count - 1];
+    moves += MOVES_PER_SEGMENT;
+    if (limited || from - (long) furthest >= FURTHEST_AHEAD) {
+      return;
+    }
     int to = from + length;
-    if (limited || to <= contiguous || to < from || from > contiguous + CONNECTION_LIMIT) {
+    if (to < from) { // 2 GiB
+      limited = true;
+      to = Integer.MAX_VALUE;
+    }
+    if (to <= contiguous) {
       return;
     }
     int first = Math.max(from, contiguous);
     int room = budget.take(to - first);
     if (room < to - first) {
-      if (first > contiguous) {
-        budget.giveBack(room);
-        return;
-      }
       limited = true;
       to = first + room;
     }
     int before = held;
-    insert(segment, first, to);
+    int there = (int) Math.min(to, Math.max(first, from + (long) captured));
+    insert(segment, first, there);
+    insert(~segment, there, to);
     budget.giveBack(room - (held - before));
-    if (captured < length) {
-      available = Math.min(available, Math.max(first, from + captured));
-    }
     while (ready < count && start[ready] == contiguous) {
       contiguous = end[ready];
       ready++;
     }
   }
 
-  /** Octets from the start of the stream to the first gap. */
+  /** Octets that the receiver has in order, captured or not: from the start to the first gap. */
   int contiguous() {
     return contiguous;
-  }
-
-  /** Octets from the start of the stream to the first that is missing or was not captured. */
-  int length() {
-    return Math.min(contiguous, available);
-  }
-
-  boolean hasGap() {
-    return ready < count || crowded || available < contiguous;
   }
 
   /** Whether the limit of memory was reached. */
@@ -78,14 +76,13 @@ final class Reassembler {
     return limited;
   }
 
-  /** Whether so many runs came behind a gap that some were dropped. */
+  /** Whether segments came so much out of order that some were dropped. */
   boolean crowded() {
     return crowded;
   }
 
-  /** Number of runs before the first gap. */
   int runs() {
-    return ready;
+    return count;
   }
 
   int start(int run) {
@@ -96,14 +93,28 @@ final class Reassembler {
     return end[run];
   }
 
-  /** The segment that brought the run. */
-  int row(int run) {
-    return row[run];
+  /** Whether the octets of this run were sent, but not captured. */
+  boolean isHole(int run) {
+    return row[run] < 0;
   }
 
-  /** The run that holds the octet at this offset. */
-  int runAt(int offset) {
-    int found = Arrays.binarySearch(start, 0, ready, offset);
+  /** The segment that brought the run. */
+  int row(int run) {
+    return row[run] < 0 ? ~row[run] : row[run];
+  }
+
+  /** The run behind the last that follows {@code first} without a gap or a hole. */
+  int runsFrom(int first) {
+    int run = first;
+    while (run < count && row[run] >= 0 && (run == first || start[run] == end[run - 1])) {
+      run++;
+    }
+    return run;
+  }
+
+  /** The run that holds the octet at this offset, among those from one number up to another. */
+  int runAt(int offset, int from, int to) {
+    int found = Arrays.binarySearch(start, from, to, offset);
     return found >= 0 ? found : -found - 2;
   }
 
@@ -114,7 +125,7 @@ final class Reassembler {
       if (at < count && start[at] <= position) {
         position = Math.max(position, end[at]);
         at++;
-      } else if (count - ready >= PENDING_LIMIT) {
+      } else if (count - at > moves) {
         crowded = true;
         return;
       } else {
@@ -137,9 +148,12 @@ final class Reassembler {
       end = Arrays.copyOf(end, count * 2);
       row = Arrays.copyOf(row, count * 2);
     }
-    System.arraycopy(start, at, start, at + 1, count - at);
-    System.arraycopy(end, at, end, at + 1, count - at);
-    System.arraycopy(row, at, row, at + 1, count - at);
+    if (at < count) {
+      moves -= count - at;
+      System.arraycopy(start, at, start, at + 1, count - at);
+      System.arraycopy(end, at, end, at + 1, count - at);
+      System.arraycopy(row, at, row, at + 1, count - at);
+    }
     start[at] = from;
     end[at] = to;
     row[at] = segment;

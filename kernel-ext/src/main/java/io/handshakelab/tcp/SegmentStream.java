@@ -3,11 +3,9 @@ package io.handshakelab.tcp;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.Evidence;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one end sent, put together from its segments when it is first asked for. */
+/** What one end sent between two gaps, put together from its segments when it is asked for. */
 final class SegmentStream implements StreamView {
   private final Capture capture;
   private final SegmentColumns columns;
@@ -15,16 +13,41 @@ final class SegmentStream implements StreamView {
   private final Sender sender;
   private final Direction direction;
   private final Reassembler runs;
+
+  /** The runs of this view: from the first up to, and without, the last. */
+  private final int firstRun;
+
+  private final int lastRun;
+  private final int start;
+  private final int length;
+  private final @Nullable SegmentStream before;
+  private @Nullable SegmentStream after;
   private @Nullable Bytes joined;
   private int @Nullable [] readyFrames;
 
   SegmentStream(Capture capture, SegmentColumns columns, Flow flow, Sender sender) {
+    this(capture, columns, flow, sender, null, 0);
+  }
+
+  private SegmentStream(
+      Capture capture,
+      SegmentColumns columns,
+      Flow flow,
+      Sender sender,
+      @Nullable SegmentStream before,
+      int firstRun) {
     this.capture = capture;
     this.columns = columns;
     this.flow = flow;
     this.sender = sender;
     this.direction = flow.from(sender);
     this.runs = direction.stream;
+    this.before = before;
+    this.firstRun = firstRun;
+    boolean empty = runs.runs() == 0 || (before == null && runs.start(0) > 0);
+    lastRun = empty ? firstRun : runs.runsFrom(firstRun);
+    start = before == null ? 0 : runs.start(firstRun);
+    length = lastRun == firstRun ? 0 : runs.end(lastRun - 1) - start;
   }
 
   @Override
@@ -41,15 +64,111 @@ final class SegmentStream implements StreamView {
   public synchronized Bytes bytes() {
     Bytes known = joined;
     if (known == null) {
-      known = join();
+      known = slice(0, length);
       joined = known;
     }
     return known;
   }
 
   @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public Bytes slice(int from, int to) {
+    if (from < 0 || to < from || to > length) {
+      throw new IndexOutOfBoundsException("slice " + from + ".." + to + " of " + length);
+    }
+    if (from == to) {
+      return Bytes.EMPTY;
+    }
+    int run = runAt(from);
+    if (start + to <= runs.end(run)) {
+      int at = inFrame(run, start + from);
+      return capture.data(columns.frame[runs.row(run)]).slice(at, at + to - from);
+    }
+    byte[] all = new byte[to - from];
+    for (int done = from; done < to; run++) {
+      int frame = columns.frame[runs.row(run)];
+      int count = Math.min(to, runs.end(run) - start) - done;
+      int at = capture.storageOffset(frame) + inFrame(run, start + done);
+      capture.storage(frame).copyTo(at, all, done - from, count);
+      done += count;
+    }
+    return Bytes.wrap(all);
+  }
+
+  @Override
   public boolean cutOff() {
-    return runs.hasGap() || runs.limited() || isPartlyUnseen();
+    return gap() != null;
+  }
+
+  @Override
+  public long position() {
+    return start;
+  }
+
+  @Override
+  public @Nullable Gap gapBefore() {
+    if (before != null) {
+      return before.gap();
+    }
+    return direction.baseExact || !direction.originKnown ? null : Gap.BEFORE_CAPTURE;
+  }
+
+  @Override
+  public long missingBefore() {
+    if (before != null) {
+      return start - (before.position() + before.length());
+    }
+    return gapBefore() == null ? 0 : -1;
+  }
+
+  @Override
+  public @Nullable Gap gap() {
+    if (lastRun < runs.runs() && runs.isHole(lastRun) && runs.start(lastRun) == start + length) {
+      return Gap.SNAPPED;
+    }
+    if (runs.crowded() || (runs.limited() && lastRun == runs.runs())) {
+      return Gap.LIMIT;
+    }
+    return lastRun < runs.runs() || isPartlyUnseen() ? Gap.LOST : null;
+  }
+
+  @Override
+  public long missing() {
+    if (gap() == null) {
+      return 0;
+    }
+    StreamView next = afterGap();
+    int stop =
+        next == null
+            ? SequenceNumber.distance(direction.origin, sentUpTo())
+            : (int) next.position();
+    return stop > start + length ? stop - (start + length) : -1;
+  }
+
+  @Override
+  public synchronized @Nullable StreamView afterGap() {
+    if (after == null) {
+      int run = lastRun;
+      while (run < runs.runs() && runs.isHole(run)) {
+        run++;
+      }
+      if (run < runs.runs()) {
+        after = new SegmentStream(capture, columns, flow, sender, this, run);
+      }
+    }
+    return after;
+  }
+
+  @Override
+  public synchronized void release() {
+    joined = null;
+    readyFrames = null;
+    for (SegmentStream next = after; next != null; next = next.forget()) {}
+    after = null;
   }
 
   @Override
@@ -61,15 +180,15 @@ final class SegmentStream implements StreamView {
   public synchronized int readyFrameAt(int offset) {
     int[] known = readyFrames;
     if (known == null) {
-      known = new int[runs.runs()];
+      known = new int[lastRun - firstRun];
       int latest = 0;
-      for (int run = 0; run < known.length; run++) {
+      for (int run = firstRun; run < lastRun; run++) {
         latest = Math.max(latest, columns.frame[runs.row(run)]);
-        known[run] = latest;
+        known[run - firstRun] = latest;
       }
       readyFrames = known;
     }
-    return known[runAt(offset)];
+    return known[runAt(offset) - firstRun];
   }
 
   @Override
@@ -97,38 +216,44 @@ final class SegmentStream implements StreamView {
 
   /** The other end acknowledged, or this one's FIN lies behind, what the capture does not hold. */
   private boolean isPartlyUnseen() {
-    if (!direction.originKnown) {
-      return false;
-    }
-    int end = direction.receivedUpTo();
-    Direction peer = flow.from(sender.other());
+    return direction.originKnown
+        && SequenceNumber.distance(direction.origin, sentUpTo()) > start + length;
+  }
+
+  /** The sequence number behind all that this end is known to have sent. */
+  private int sentUpTo() {
     if (direction.finSent()) {
-      return SequenceNumber.isAfter(direction.finSeq, end);
+      return direction.finSeq;
     }
-    return peer.ackSeen && SequenceNumber.isAfter(peer.highestAck, end);
+    Direction peer = flow.from(sender.other());
+    int end = SequenceNumber.plus(direction.origin, furthest());
+    return peer.ackSeen ? SequenceNumber.later(peer.highestAck, end) : end;
+  }
+
+  private int furthest() {
+    return runs.runs() == 0 ? 0 : runs.end(runs.runs() - 1);
+  }
+
+  private synchronized @Nullable SegmentStream forget() {
+    joined = null;
+    readyFrames = null;
+    return after;
   }
 
   private int runAt(int offset) {
-    if (offset < 0 || offset >= runs.length()) {
-      throw new IndexOutOfBoundsException("offset " + offset + " of " + runs.length());
+    if (offset < 0 || offset >= length) {
+      throw new IndexOutOfBoundsException("offset " + offset + " of " + length);
     }
-    return runs.runAt(offset);
+    return runs.runAt(start + offset, firstRun, lastRun);
   }
 
   private int rowAt(int offset) {
     return runs.row(runAt(offset));
   }
 
-  private Bytes join() {
-    int length = runs.length();
-    List<Bytes> parts = new ArrayList<>();
-    for (int run = 0; run < runs.runs() && runs.start(run) < length; run++) {
-      int row = runs.row(run);
-      int segment = direction.offset(columns.dataSeq(row));
-      int from = columns.payloadAt[row] + runs.start(run) - segment;
-      int to = columns.payloadAt[row] + Math.min(runs.end(run), length) - segment;
-      parts.add(capture.data(columns.frame[row]).slice(from, to));
-    }
-    return parts.size() == 1 ? parts.get(0) : Bytes.concat(parts);
+  /** Where in the frame of a run the octet with this offset in the stream lies. */
+  private int inFrame(int run, int offset) {
+    int row = runs.row(run);
+    return columns.payloadAt[row] + offset - direction.offset(columns.dataSeq(row));
   }
 }

@@ -74,7 +74,7 @@ public final class TcpAnalysis {
                   + " bytes; at most 64 MiB of a connection and 512 MiB of a capture are kept");
         }
         if (stream.crowded()) {
-          warnings.add(what + "more than 4096 pieces behind a gap, the rest was dropped");
+          warnings.add(what + "more segments out of order than can be sorted, some were dropped");
         }
       }
     }

@@ -33,7 +33,7 @@ class ReassemblerTest {
       }
       assertThat(runs.contiguous()).as("after segment %d", segment).isEqualTo(whole);
       for (int i = 0; i < whole; i++) {
-        assertThat(runs.row(runs.runAt(i))).as("octet %d", i).isEqualTo(owner[i]);
+        assertThat(runs.row(runs.runAt(i, 0, runs.runs()))).as("octet %d", i).isEqualTo(owner[i]);
       }
     }
   }
@@ -44,21 +44,26 @@ class ReassemblerTest {
     runs.add(0, 0, 10, 10, budget);
     runs.add(1, 20, 10, 10, budget);
     assertThat(runs.contiguous()).isEqualTo(10);
-    assertThat(runs.hasGap()).isTrue();
+    assertThat(runs.runsFrom(0)).isEqualTo(1);
+    assertThat(runs.runsFrom(1)).isEqualTo(2);
     runs.add(2, 5, 20, 20, budget);
     assertThat(runs.contiguous()).isEqualTo(30);
-    assertThat(runs.hasGap()).isFalse();
-    assertThat(runs.runs()).isEqualTo(3);
+    assertThat(runs.runsFrom(0)).isEqualTo(3);
   }
 
   @Test
-  void octetsThatWereSnappedOffEndTheStreamButNotTheCounting() {
+  void octetsThatWereSnappedOffAreAHoleButNotAGapInTheCounting() {
     Reassembler runs = new Reassembler();
     runs.add(0, 0, 100, 40, budget);
     runs.add(1, 100, 10, 10, budget);
     assertThat(runs.contiguous()).isEqualTo(110);
-    assertThat(runs.length()).isEqualTo(40);
-    assertThat(runs.hasGap()).isTrue();
+    assertThat(runs.runs()).isEqualTo(3);
+    assertThat(runs.runsFrom(0)).isEqualTo(1);
+    assertThat(runs.isHole(1)).isTrue();
+    assertThat(runs.start(1)).isEqualTo(40);
+    assertThat(runs.end(1)).isEqualTo(100);
+    assertThat(runs.row(1)).isZero();
+    assertThat(runs.runsFrom(2)).isEqualTo(3);
   }
 
   @Test
@@ -86,7 +91,7 @@ class ReassemblerTest {
   }
 
   @Test
-  void countlessPiecesBehindAGapAreDropped() {
+  void countlessPiecesFromTheLastToTheFirstAreDropped() {
     Reassembler runs = new Reassembler();
     for (int i = 20_000; i > 0; i--) {
       runs.add(i, i * 2, 1, 1, budget);
@@ -96,12 +101,22 @@ class ReassemblerTest {
   }
 
   @Test
+  void countlessPiecesBehindAGapAreKeptInOrder() {
+    Reassembler runs = new Reassembler();
+    for (int i = 1; i <= 20_000; i++) {
+      runs.add(i, i * 2, 1, 1, budget);
+    }
+    assertThat(runs.crowded()).isFalse();
+    assertThat(runs.runs()).isEqualTo(20_000);
+  }
+
+  @Test
   void numbersFarAwayAreNotOfThisStream() {
     Reassembler runs = new Reassembler();
     runs.add(0, Integer.MAX_VALUE - 5, 100, 100, budget);
     runs.add(1, Integer.MIN_VALUE, 100, 100, budget);
     runs.add(2, 1 << 30, 100, 100, budget);
     assertThat(runs.contiguous()).isZero();
-    assertThat(runs.hasGap()).isFalse();
+    assertThat(runs.runs()).isZero();
   }
 }
