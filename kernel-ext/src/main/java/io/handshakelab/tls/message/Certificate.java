@@ -4,7 +4,6 @@ import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Certificates of the sender, its own first.
@@ -52,17 +51,16 @@ public record Certificate(List<Bytes> der, List<Extensions> extensions) implemen
     if (der.isEmpty()) {
       return "no certificate";
     }
-    String sizes =
-        der.stream().map(d -> Integer.toString(d.length())).collect(Collectors.joining(" + "));
-    String more =
-        extensions.stream()
-            .map(Extensions::summary)
-            .filter(s -> !s.isEmpty())
-            .collect(Collectors.joining(", "));
-    return der.size()
-        + (der.size() == 1 ? " certificate, " : " certificates, ")
-        + sizes
-        + " bytes"
-        + (more.isEmpty() ? "" : ", " + more);
+    StringBuilder text = new StringBuilder();
+    text.append(der.size()).append(der.size() == 1 ? " certificate, " : " certificates, ");
+    for (int i = 0; i < der.size(); i++) {
+      text.append(i == 0 ? "" : " + ").append(der.get(i).length());
+    }
+    text.append(" bytes");
+    for (Extensions one : extensions) {
+      String more = one.summary();
+      text.append(more.isEmpty() ? "" : ", ").append(more);
+    }
+    return text.toString();
   }
 }

@@ -4,7 +4,6 @@ import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
 import io.handshakelab.tls.registry.Registry;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The server wants a certificate of the client.
@@ -25,24 +24,22 @@ public record CertificateRequest(String summary) implements Message {
       in.opaque8("certificate_request_context", "to be repeated in the answer");
       return new CertificateRequest(Extensions.parse(in, Place.CERTIFICATE_REQUEST).summary());
     }
-    List<Integer> types =
+    Codes types =
         in.vector8("certificate_types")
             .codes(1, Registry.CLIENT_CERTIFICATE_TYPE, "kind of certificate that is welcome");
-    List<Integer> schemes =
+    Codes schemes =
         context.version().isTls12()
             ? in.vector16("supported_signature_algorithms")
                 .codes(2, Registry.SIGNATURE_SCHEME, "signature that can be checked")
-            : List.of();
+            : Codes.NONE;
     List<Bytes> names = CertificateAuthorities.names(in.vector16("certificate_authorities"));
     return new CertificateRequest(
-        names(types, Registry.CLIENT_CERTIFICATE_TYPE)
-            + (schemes.isEmpty() ? "" : ", " + names(schemes, Registry.SIGNATURE_SCHEME))
+        types.names(Registry.CLIENT_CERTIFICATE_TYPE, types.size())
+            + (schemes.isEmpty()
+                ? ""
+                : ", signed by " + schemes.names(Registry.SIGNATURE_SCHEME, 3))
             + ", "
             + names.size()
             + " certificate authorities");
-  }
-
-  private static String names(List<Integer> codes, Registry registry) {
-    return codes.stream().map(registry::describe).collect(Collectors.joining(" "));
   }
 }

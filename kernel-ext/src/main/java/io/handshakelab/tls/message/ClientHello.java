@@ -5,8 +5,8 @@ import io.handshakelab.bytes.Malformed;
 import io.handshakelab.tls.registry.CipherSuite;
 import io.handshakelab.tls.registry.ProtocolVersion;
 import io.handshakelab.tls.registry.Registry;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What the client offers.
@@ -26,14 +26,10 @@ public record ClientHello(
     ProtocolVersion legacyVersion,
     Bytes random,
     Bytes sessionId,
-    List<CipherSuite> suites,
-    List<Integer> compressionMethods,
+    Codes suiteCodes,
+    Codes compressionMethods,
     Extensions extensions)
     implements Message {
-  public ClientHello {
-    suites = List.copyOf(suites);
-    compressionMethods = List.copyOf(compressionMethods);
-  }
 
   static ClientHello parse(FieldReader in) throws Malformed {
     return new ClientHello(
@@ -42,40 +38,31 @@ public record ClientHello(
                 "legacy_version",
                 Registry.VERSION,
                 "highest version before TLS 1.3 that the client speaks")),
-        in.bytes(32, "random", Bytes::hex, "fresh random bytes of the client"),
+        in.bytes(32, "random", "fresh random bytes of the client"),
         in.opaque8("legacy_session_id", "session to resume, or a value to be echoed"),
-        in
-            .vector16("cipher_suites")
-            .codes(2, Registry.CIPHER_SUITE, "offered, the most wanted first")
-            .stream()
-            .map(CipherSuite::new)
-            .toList(),
+        in.vector16("cipher_suites")
+            .codes(2, Registry.CIPHER_SUITE, "offered, the most wanted first"),
         in.vector8("legacy_compression_methods")
             .codes(1, Registry.COMPRESSION_METHOD, "compression offered"),
         Extensions.parseOptional(in, Place.CLIENT_HELLO));
   }
 
+  /** What the client offers, the most wanted first. */
+  public List<CipherSuite> suites() {
+    List<CipherSuite> suites = new ArrayList<>(suiteCodes.size());
+    for (int i = 0; i < suiteCodes.size(); i++) {
+      suites.add(new CipherSuite(suiteCodes.get(i)));
+    }
+    return List.copyOf(suites);
+  }
+
   /** Whether the client also speaks TLS 1.3 (RFC 8446 §4.2.1). */
   public boolean offersTls13() {
-    return extensions
-        .first(43)
-        .filter(e -> e instanceof CodeList list && list.codes().contains(0x0304))
-        .isPresent();
+    return extensions.codes(43).contains(0x0304);
   }
 
   @Override
   public String summary() {
-    List<CipherSuite> real = suites.stream().filter(s -> !s.isGrease()).toList();
-    String rest = extensions.summary();
-    return legacyVersion
-        + ", random "
-        + random.hex()
-        + ", session id length "
-        + sessionId.length()
-        + ", "
-        + real.size()
-        + " suites: "
-        + real.stream().map(CipherSuite::toString).collect(Collectors.joining(" "))
-        + (rest.isEmpty() ? "" : ", " + rest);
+    return ClientHelloSummary.of(this);
   }
 }

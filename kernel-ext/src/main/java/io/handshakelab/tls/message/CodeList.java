@@ -3,8 +3,6 @@ package io.handshakelab.tls.message;
 import io.handshakelab.bytes.Malformed;
 import io.handshakelab.tls.registry.ExtensionType;
 import io.handshakelab.tls.registry.Registry;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * An extension that is a list of numbers from one registry, or a single one: supported_groups,
@@ -15,11 +13,7 @@ import java.util.stream.Collectors;
  * ProtocolVersion versions&lt;2..254&gt;;           // RFC 8446 §4.2.1
  * </pre>
  */
-public record CodeList(ExtensionType type, Registry registry, List<Integer> codes)
-    implements Extension {
-  public CodeList {
-    codes = List.copyOf(codes);
-  }
+public record CodeList(ExtensionType type, Registry registry, Codes codes) implements Extension {
 
   static CodeList of8(
       ExtensionType type, Registry registry, int width, FieldReader in, String meaning)
@@ -27,7 +21,7 @@ public record CodeList(ExtensionType type, Registry registry, List<Integer> code
     // RFC 8422 §5.2: some send an empty body in answer.
     return in.hasRemaining()
         ? new CodeList(type, registry, in.vector8(type.toString()).codes(width, registry, meaning))
-        : new CodeList(type, registry, List.of());
+        : new CodeList(type, registry, Codes.NONE);
   }
 
   static CodeList of16(
@@ -35,7 +29,7 @@ public record CodeList(ExtensionType type, Registry registry, List<Integer> code
       throws Malformed {
     return in.hasRemaining()
         ? new CodeList(type, registry, in.vector16(type.toString()).codes(width, registry, meaning))
-        : new CodeList(type, registry, List.of());
+        : new CodeList(type, registry, Codes.NONE);
   }
 
   static CodeList single(
@@ -45,19 +39,11 @@ public record CodeList(ExtensionType type, Registry registry, List<Integer> code
         width == 1
             ? in.u8(type.toString(), registry, meaning)
             : in.u16(type.toString(), registry, meaning);
-    return new CodeList(type, registry, List.of(code));
-  }
-
-  /** The names, without those that are only there to keep the other end tolerant. */
-  public String names() {
-    return codes.stream()
-        .filter(code -> !registry.isGrease(code))
-        .map(registry::describe)
-        .collect(Collectors.joining(" "));
+    return new CodeList(type, registry, Codes.of(code));
   }
 
   @Override
   public String summary() {
-    return type + " " + names();
+    return type + " " + codes.names(registry, 3);
   }
 }

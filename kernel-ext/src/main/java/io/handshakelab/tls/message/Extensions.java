@@ -6,7 +6,6 @@ import io.handshakelab.tls.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The extensions of a message in their order.
@@ -41,24 +40,75 @@ public record Extensions(List<Extension> list) {
 
   /** The first extension of this class. */
   public <T extends Extension> Optional<T> first(Class<T> kind) {
-    return list.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    for (Extension extension : list) {
+      if (kind.isInstance(extension)) {
+        return Optional.of(kind.cast(extension));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The first extension of this number. */
   public Optional<Extension> first(int number) {
-    return list.stream().filter(e -> e.type().number() == number).findFirst();
+    for (Extension extension : list) {
+      if (extension.type().number() == number) {
+        return Optional.of(extension);
+      }
+    }
+    return Optional.empty();
   }
 
   public boolean has(int number) {
     return first(number).isPresent();
   }
 
+  /** What the first extension of this number lists; nothing if it is missing or malformed. */
+  public Codes codes(int number) {
+    for (Extension extension : list) {
+      if (extension.type().number() == number && extension instanceof CodeList codes) {
+        return codes.codes();
+      }
+    }
+    return Codes.NONE;
+  }
+
+  /** The number of each. */
+  public Codes types() {
+    int[] types = new int[list.size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = list.get(i).type().number();
+    }
+    return Codes.wrap(types);
+  }
+
+  /** The application protocol that is named first, or nothing. */
+  String firstProtocol() {
+    for (Extension extension : list) {
+      if (extension.type().number() == 16
+          && extension instanceof ProtocolNames protocols
+          && !protocols.names().isEmpty()) {
+        return protocols.names().get(0);
+      }
+    }
+    return "";
+  }
+
   /** Their names and what they say. */
   String summary() {
-    return list.stream()
-        .filter(e -> !e.type().isGrease())
-        .map(Extension::summary)
-        .collect(Collectors.joining(", "));
+    return summaryWithout(-1);
+  }
+
+  /** The same without the one of this number, if it was read well. */
+  String summaryWithout(int number) {
+    StringBuilder text = new StringBuilder();
+    for (Extension extension : list) {
+      boolean left =
+          extension.type().number() == number && !(extension instanceof MalformedExtension);
+      if (!left && !extension.type().isGrease()) {
+        text.append(text.length() == 0 ? "" : ", ").append(extension.summary());
+      }
+    }
+    return text.toString();
   }
 
   /** One that is malformed spoils itself alone, since its length stands before it. */

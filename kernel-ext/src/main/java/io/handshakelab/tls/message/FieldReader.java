@@ -4,10 +4,7 @@ import io.handshakelab.bytes.ByteReader;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
 import io.handshakelab.tls.registry.Registry;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,17 +50,17 @@ public final class FieldReader {
 
   /** The same cursor, with another section to cite. */
   public FieldReader citing(String section) {
-    return new FieldReader(in, sink, parent, name, index, section);
+    return sink == null ? this : new FieldReader(in, sink, parent, name, index, section);
   }
 
   /** The same cursor inside a structure of this name. */
   public FieldReader struct(String inner) {
-    return new FieldReader(in, sink, this, inner, -1, rfc);
+    return sink == null ? this : new FieldReader(in, sink, this, inner, -1, rfc);
   }
 
   /** The same cursor inside element {@code i} of the list that this reader is over. */
   public FieldReader element(int i) {
-    return new FieldReader(in, sink, parent, name, i, rfc);
+    return sink == null ? this : new FieldReader(in, sink, parent, name, i, rfc);
   }
 
   public int u8(String field, String meaning) throws Malformed {
@@ -74,7 +71,7 @@ public final class FieldReader {
 
   public int u8(String field, Registry registry, String meaning) throws Malformed {
     int value = in.u8(field);
-    number(1, field, value, registry::describe, meaning);
+    number(1, field, value, registry, meaning);
     return value;
   }
 
@@ -86,7 +83,7 @@ public final class FieldReader {
 
   public int u16(String field, Registry registry, String meaning) throws Malformed {
     int value = in.u16(field);
-    number(2, field, value, registry::describe, meaning);
+    number(2, field, value, registry, meaning);
     return value;
   }
 
@@ -104,14 +101,9 @@ public final class FieldReader {
 
   /** Bytes without an inner structure; no leaf if there are none. */
   public Bytes bytes(int count, String field, String meaning) throws Malformed {
-    return bytes(count, field, FieldReader::opaque, meaning);
-  }
-
-  public Bytes bytes(int count, String field, Function<Bytes, String> value, String meaning)
-      throws Malformed {
     Bytes bytes = in.bytes(count, field);
     if (sink != null && count > 0) {
-      leaf(sink, count, path(field), value.apply(bytes), meaning);
+      leaf(sink, count, path(field), opaque(bytes), meaning);
     }
     return bytes;
   }
@@ -137,12 +129,51 @@ public final class FieldReader {
 
   /** Text of one byte a character, with a length of one byte before it. */
   public String text8(String field, String meaning) throws Malformed {
-    return bytes(length(1, field), field, Bytes::latin1, meaning).latin1();
+    return text(opaque8(field, meaning));
   }
 
   /** Text of one byte a character, with a length of two bytes before it. */
   public String text16(String field, String meaning) throws Malformed {
-    return bytes(length(2, field), field, Bytes::latin1, meaning).latin1();
+    return text(opaque16(field, meaning));
+  }
+
+  private String text(Bytes bytes) {
+    String text = bytes.latin1();
+    if (!text.isEmpty()) {
+      say(text);
+    }
+    return text;
+  }
+
+  /** Whether somebody wants leaves: only then is text for them worth making. */
+  public boolean isNoting() {
+    return sink != null;
+  }
+
+  /** Gives the last leaf a better value. */
+  public void say(String value) {
+    if (sink != null && !sink.isEmpty()) {
+      Leaf last = sink.get(sink.size() - 1);
+      sink.set(
+          sink.size() - 1,
+          new Leaf(last.path(), last.offset(), last.length(), value, last.meaning(), last.rfc()));
+    }
+  }
+
+  /** Adds to what the last leaf means. */
+  public void explain(String more) {
+    if (sink != null && !sink.isEmpty()) {
+      Leaf last = sink.get(sink.size() - 1);
+      sink.set(
+          sink.size() - 1,
+          new Leaf(
+              last.path(),
+              last.offset(),
+              last.length(),
+              last.value(),
+              last.meaning() + "; " + more,
+              last.rfc()));
+    }
   }
 
   /** A reader over a vector with a length of one byte before it. */
@@ -176,16 +207,17 @@ public final class FieldReader {
   }
 
   /** Numbers of {@code width} octets, 1 or 2, to the end of this vector. */
-  public List<Integer> codes(int width, Registry registry, String meaning) throws Malformed {
-    List<Integer> all = new ArrayList<>(remaining() / width);
-    while (hasRemaining()) {
-      int code = width == 1 ? in.u8(name) : in.u16(name);
+  public Codes codes(int width, Registry registry, String meaning) throws Malformed {
+    int count = remaining() / width;
+    int[] all = new int[count];
+    for (int i = 0; i < count; i++) {
+      all[i] = width == 1 ? in.u8(name) : in.u16(name);
       if (sink != null) {
-        leaf(sink, width, element(all.size()).path(""), registry.describe(code), meaning);
+        leaf(sink, width, element(i).path(""), registry.describe(all[i]), meaning);
       }
-      all.add(code);
     }
-    return all;
+    end();
+    return Codes.wrap(all);
   }
 
   /** Says that the structure is over: anything left is an error. */
@@ -232,10 +264,9 @@ public final class FieldReader {
     }
   }
 
-  private void number(
-      int width, String field, int value, IntFunction<String> describe, String meaning) {
+  private void number(int width, String field, int value, Registry registry, String meaning) {
     if (sink != null) {
-      leaf(sink, width, path(field), describe.apply(value), meaning);
+      leaf(sink, width, path(field), registry.describe(value), meaning);
     }
   }
 

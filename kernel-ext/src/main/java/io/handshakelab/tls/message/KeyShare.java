@@ -7,7 +7,6 @@ import io.handshakelab.tls.registry.NamedGroup;
 import io.handshakelab.tls.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Public keys for the key exchange of TLS 1.3; in a HelloRetryRequest only the group that the
@@ -67,16 +66,26 @@ public record KeyShare(List<Entry> entries) implements Extension {
     return TYPE;
   }
 
+  /** The group of each key. */
+  public Codes groups() {
+    int[] groups = new int[entries.size()];
+    for (int i = 0; i < groups.length; i++) {
+      groups[i] = entries.get(i).group.number();
+    }
+    return Codes.wrap(groups);
+  }
+
   @Override
   public String summary() {
-    return "key_share "
-        + entries.stream()
-            .filter(e -> !e.group.isGrease())
-            .map(
-                e ->
-                    e.publicKey.isEmpty()
-                        ? e.group.toString()
-                        : e.group + " (" + e.publicKey.length() + " bytes)")
-            .collect(Collectors.joining(" "));
+    StringBuilder text = new StringBuilder("key_share");
+    for (Entry entry : entries) {
+      if (!entry.group.isGrease()) {
+        text.append(' ').append(entry.group);
+        if (!entry.publicKey.isEmpty()) {
+          text.append(" (").append(entry.publicKey.length()).append(" bytes)");
+        }
+      }
+    }
+    return text.toString();
   }
 }

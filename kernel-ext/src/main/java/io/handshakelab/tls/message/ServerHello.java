@@ -35,12 +35,10 @@ public record ServerHello(
 
   static ServerHello parse(FieldReader in) throws Malformed {
     int version = in.u16("legacy_version", Registry.VERSION, "version, unless an extension says");
-    Bytes random =
-        in.bytes(
-            32,
-            "random",
-            bytes -> bytes.equals(RETRY) ? "HelloRetryRequest" : bytes.hex(),
-            "fresh random bytes of the server, or the mark of a HelloRetryRequest");
+    Bytes random = in.bytes(32, "random", "fresh random bytes of the server, or a mark");
+    if (random.equals(RETRY)) {
+      in.say("HelloRetryRequest");
+    }
     return new ServerHello(
         new ProtocolVersion(version),
         random,
@@ -57,16 +55,14 @@ public record ServerHello(
 
   /** The version that is spoken from now on (RFC 8446 §4.2.1). */
   public ProtocolVersion version() {
-    return extensions
-        .first(43)
-        .filter(e -> e instanceof CodeList list && list.codes().size() == 1)
-        .map(e -> new ProtocolVersion(((CodeList) e).codes().get(0)))
-        .orElse(legacyVersion);
+    Codes chosen = extensions.codes(43);
+    return chosen.size() == 1 ? new ProtocolVersion(chosen.get(0)) : legacyVersion;
   }
 
   @Override
   public String summary() {
-    String rest = extensions.summary();
+    // The version stands at the beginning.
+    String rest = extensions.summaryWithout(43);
     return version()
         + (isHelloRetryRequest() ? ", " : ", random " + random.hex() + ", ")
         + suite

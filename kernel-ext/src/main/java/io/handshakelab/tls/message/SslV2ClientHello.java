@@ -2,10 +2,9 @@ package io.handshakelab.tls.message;
 
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
-import io.handshakelab.tls.registry.CipherSuite;
 import io.handshakelab.tls.registry.ProtocolVersion;
 import io.handshakelab.tls.registry.Registry;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,18 +33,25 @@ final class SslV2ClientHello {
     int specs = in.u16("cipher_spec_length", "bytes of cipher suites");
     int session = in.u16("session_id_length", "bytes of the session id");
     int challenge = in.u16("challenge_length", "bytes of the challenge");
-    List<CipherSuite> suites = new ArrayList<>();
+    int[] suites = new int[specs / 3];
+    int known = 0;
     FieldReader list = in.struct("cipher_specs");
     for (int i = 0; i < specs / 3; i++) {
       int kind = list.element(i).u24("cipher_spec", "suite; below 0x10000 one of TLS");
       if (kind <= 0xffff) {
-        suites.add(new CipherSuite(kind));
+        suites[known++] = kind;
       }
     }
     Bytes sessionId = in.bytes(session, "session_id", "session to resume");
     Bytes random = in.bytes(challenge, "challenge", "random bytes of the client");
     in.end();
-    return new ClientHello(version, padded(random), sessionId, suites, List.of(), Extensions.NONE);
+    return new ClientHello(
+        version,
+        padded(random),
+        sessionId,
+        Codes.wrap(Arrays.copyOf(suites, known)),
+        Codes.NONE,
+        Extensions.NONE);
   }
 
   /** The challenge, with zeros before it, stands for the random (RFC 5246 §E.2). */
