@@ -31,17 +31,22 @@ final class ClientHelloSummary {
     text.append(shape.version).append(", random ").append(hello.random().hex());
     text.append(", session id length ").append(hello.sessionId().length());
     for (Extension extension : hello.extensions().list()) {
-      // What differs from one connection to the next.
-      if (extension instanceof ServerName name && !name.hostName().isEmpty()
-          || extension instanceof PreSharedKey
-          || extension instanceof Extensions.MalformedExtension
-          || extension instanceof OpaqueExtension opaque
-              && extension.type().number() == SESSION_TICKET
-              && !opaque.data().isEmpty()) {
+      if (differs(extension)) {
         text.append(", ").append(extension.summary());
       }
     }
     return text.append(shape.offers).toString();
+  }
+
+  /** Whether it is likely to be another one in the next connection, and worth a word. */
+  private static boolean differs(Extension extension) {
+    if (extension instanceof ServerName name) {
+      return !name.hostName().isEmpty();
+    }
+    if (extension instanceof OpaqueExtension opaque) {
+      return extension.type().number() == SESSION_TICKET && !opaque.data().isEmpty();
+    }
+    return extension instanceof PreSharedKey || extension instanceof Extensions.MalformedExtension;
   }
 
   private static Shape shape(ClientHello hello) {
