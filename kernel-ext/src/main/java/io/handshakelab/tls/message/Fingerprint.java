@@ -86,7 +86,7 @@ public record Fingerprint(String ja3, String ja4) {
   }
 
   private static boolean isAlphanumeric(char c) {
-    return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 
   private static void twoDigits(StringBuilder text, int count) {
