@@ -13,6 +13,7 @@ import io.handshakelab.tls.message.MessageContext;
 import io.handshakelab.tls.message.NewSessionTicket;
 import io.handshakelab.tls.message.OpaqueExtension;
 import io.handshakelab.tls.message.ServerHello;
+import io.handshakelab.tls.protection.Decompression;
 import io.handshakelab.tls.protection.KeyLog;
 import io.handshakelab.tls.protection.RecordProtection;
 import io.handshakelab.tls.protection.SuiteParameters;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Handshake {
   private static final int PRE_SHARED_KEY = 41;
   private static final int EARLY_DATA = 42;
+  private static final int TRUNCATED_HMAC = 4;
   private static final int ENCRYPT_THEN_MAC = 22;
   private static final int EXTENDED_MASTER_SECRET = 23;
   private static final int SESSION_TICKET = 35;
@@ -126,10 +128,10 @@ final class Handshake {
     return note;
   }
 
-  /** In TLS 1.0 to 1.2, once both hellos are known and a secret was found. */
+  /** In SSL 3.0 to TLS 1.2, once both hellos are known and a secret was found. */
   @Nullable Tls12Keys tls12Keys() {
     ProtocolVersion known = version;
-    if (tls12Keys != null || known == null || !isTls10To12(known) || parameters.isEmpty()) {
+    if (tls12Keys != null || known == null || !hasKeyBlock(known) || parameters.isEmpty()) {
       return tls12Keys;
     }
     Bytes master = masterSecret();
@@ -139,19 +141,29 @@ final class Handshake {
     return tls12Keys;
   }
 
-  /** What opens one end's records of TLS 1.0 to 1.2 after ChangeCipherSpec, or null. */
+  /** What opens one end's records of SSL 3.0 to TLS 1.2 after ChangeCipherSpec, or null. */
   @Nullable RecordProtection tls12Protection(Sender sender) {
     Tls12Keys keys = tls12Keys();
     ServerHello hello = serverHello;
-    if (keys == null || hello == null || hello.compressionMethod() != 0) {
+    RecordProtection protection;
+    if (hello == null || parameters.isEmpty()) {
       return null;
+    } else if (keys == null) {
+      protection = Tls12Keys.withoutKeys(parameters.get());
+    } else {
+      sessions.remember(hello.sessionId(), keys.masterSecret());
+      Tls12Keys.Options options =
+          new Tls12Keys.Options(
+              hello.extensions().has(ENCRYPT_THEN_MAC), hello.extensions().has(TRUNCATED_HMAC));
+      protection = keys.protection(sender == Sender.CLIENT, clientRandom, serverRandom, options);
     }
-    sessions.remember(hello.sessionId(), keys.masterSecret());
-    return keys.protection(
-        sender == Sender.CLIENT,
-        clientRandom,
-        serverRandom,
-        hello.extensions().has(ENCRYPT_THEN_MAC));
+    return protection == null
+        ? null
+        : switch (hello.compressionMethod()) {
+          case 0 -> protection;
+          case Decompression.DEFLATE -> new Decompression(protection);
+          default -> null;
+        };
   }
 
   /** What opens one end's records of TLS 1.3, or null. */
@@ -253,10 +265,13 @@ final class Handshake {
     if (secret == null) {
       secret = keyLog.preMasterSecret(exchange.encryptedPreMasterSecret());
     }
-    if (secret == null || known == null || !isTls10To12(known) || parameters.isEmpty()) {
+    if (secret == null || known == null || !hasKeyBlock(known) || parameters.isEmpty()) {
       return null;
     }
-    boolean extended = serverHello != null && serverHello.extensions().has(EXTENDED_MASTER_SECRET);
+    boolean extended =
+        serverHello != null
+            && known.number() > ProtocolVersion.SSL_3_0.number()
+            && serverHello.extensions().has(EXTENDED_MASTER_SECRET);
     return extended
         ? Tls12Keys.ofPreMasterSecret(known, parameters.get(), secret, transcript)
         : Tls12Keys.ofPreMasterSecret(known, parameters.get(), secret, clientRandom, serverRandom);
@@ -298,8 +313,8 @@ final class Handshake {
     };
   }
 
-  private static boolean isTls10To12(ProtocolVersion version) {
-    return version.number() >= ProtocolVersion.TLS_1_0.number()
+  private static boolean hasKeyBlock(ProtocolVersion version) {
+    return version.number() >= ProtocolVersion.SSL_3_0.number()
         && version.number() <= ProtocolVersion.TLS_1_2.number();
   }
 

@@ -308,7 +308,8 @@ class OpensslConversationTest {
             TcpAnalysis.of(withKeys("CLIENT_RANDOM " + "00".repeat(32) + " " + "11".repeat(48))));
     assertThat(closed.warnings())
         .containsExactly("no line of the key log matches any connection in this capture (1 line)");
-    assertThat(closed.messages()).noneMatch(TlsMessage::decrypted);
+    assertThat(closed.messages())
+        .noneMatch(m -> m.decrypted() && m.connection() != connectionWithoutCipher());
     assertThat(closed.messages()).anyMatch(m -> m.type().equals("EncryptedHandshake"));
   }
 
@@ -354,7 +355,10 @@ class OpensslConversationTest {
         .allMatch(m -> m.summary().equals("encrypted alert"));
     assertThat(closed.messages())
         .filteredOn(m -> m.type().equals("Finished"))
-        .allMatch(m -> !m.encrypted());
+        .allMatch(m -> !m.encrypted() || m.connection() == connectionWithoutCipher());
+    assertThat(closed.plaintext())
+        .extracting(StreamView::connection)
+        .containsOnly(connectionWithoutCipher());
   }
 
   @Test
@@ -383,8 +387,18 @@ class OpensslConversationTest {
     TlsAnalysis opened = TlsAnalysis.of(TcpAnalysis.of(withKeys(sessions.toString())));
     assertThat(opened.messages())
         .filteredOn(m -> m.type().equals("Finished") && m.decrypted())
+        .filteredOn(m -> m.connection() != connectionWithoutCipher())
         .hasSizeGreaterThan(3)
         .allMatch(m -> m.summary().endsWith("verify_data checked: correct"));
+  }
+
+  /** NULL-SHA256 can be read without keys. */
+  private static int connectionWithoutCipher() {
+    return ofType("ServerHello").stream()
+        .filter(m -> m.summary().contains("TLS_RSA_WITH_NULL_SHA256"))
+        .findFirst()
+        .orElseThrow()
+        .connection();
   }
 
   private static Capture alterServerRandomOf(String version) {

@@ -8,73 +8,80 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.engines.AESEngine;
-import org.bouncycastle.crypto.modes.CCMBlockCipher;
-import org.bouncycastle.crypto.params.AEADParameters;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.jspecify.annotations.Nullable;
 
 /** Authenticated decryption under one key (RFC 5116). */
-final class Aead {
-  private final SuiteParameters suite;
-  private final Bytes key;
-  private @Nullable Cipher cipher;
+interface Aead {
 
-  Aead(SuiteParameters suite, Bytes key) {
-    this.suite = suite;
-    this.key = key;
+  /** The plaintext, or null if ciphertext and tag, which are in one, are not authentic. */
+  @Nullable Bytes open(Bytes nonce, Bytes additionalData, Bytes sealed);
+
+  /** Of the JDK if that has it, else of Bouncy Castle. */
+  static Aead of(SuiteParameters suite, Bytes key) {
+    return switch (suite.mode()) {
+      case CHACHA20_POLY1305 -> new OfJdk("ChaCha20-Poly1305", suite, key);
+      case GCM ->
+          switch (suite.cipher()) {
+            case AES_128, AES_256 -> new OfJdk("AES/GCM/NoPadding", suite, key);
+            default -> BouncyCastle.aead(suite, key);
+          };
+      case CCM -> BouncyCastle.aead(suite, key);
+      case INTEGRITY_ONLY -> new IntegrityOnly(Hashing.hmac(suite.prfHash(), key), suite);
+      case CBC, STREAM, NULL -> throw new IllegalArgumentException(suite + " is no AEAD");
+    };
   }
 
-  /** The plaintext, or null if ciphertext and tag are not authentic. */
-  @Nullable Bytes open(Bytes nonce, Bytes additionalData, Bytes ciphertext) {
-    if (ciphertext.length() < suite.tagLength()) {
-      return null;
+  /** GCM and ChaCha20-Poly1305 as the JDK has them. */
+  final class OfJdk implements Aead {
+    private final String transformation;
+    private final int tagLength;
+    private final boolean gcm;
+    private final Key key;
+    private @Nullable Cipher cipher;
+
+    OfJdk(String transformation, SuiteParameters suite, Bytes key) {
+      this.transformation = transformation;
+      this.tagLength = suite.tagLength();
+      this.gcm = suite.mode() == SuiteParameters.Mode.GCM;
+      this.key = new SecretKeySpec(key.toArray(), suite.cipher().algorithm());
     }
-    return suite.mode() == SuiteParameters.Mode.CCM
-        ? ccm(nonce, additionalData, ciphertext)
-        : jdk(nonce, additionalData, ciphertext);
-  }
 
-  private @Nullable Bytes jdk(Bytes nonce, Bytes additionalData, Bytes ciphertext) {
-    try {
-      boolean gcm = suite.mode() == SuiteParameters.Mode.GCM;
-      Cipher ready = cipher;
-      if (ready == null) {
-        ready = Cipher.getInstance(gcm ? "AES/GCM/NoPadding" : "ChaCha20-Poly1305");
-        cipher = ready;
+    @Override
+    public @Nullable Bytes open(Bytes nonce, Bytes additionalData, Bytes sealed) {
+      if (sealed.length() < tagLength) {
+        return null;
       }
-      AlgorithmParameterSpec parameters =
-          gcm
-              ? new GCMParameterSpec(8 * suite.tagLength(), nonce.toArray())
-              : new IvParameterSpec(nonce.toArray());
-      Key secret = new SecretKeySpec(key.toArray(), suite.cipher());
-      ready.init(Cipher.DECRYPT_MODE, secret, parameters);
-      ready.updateAAD(additionalData.toArray());
-      return Bytes.wrap(ready.doFinal(ciphertext.toArray()));
-    } catch (GeneralSecurityException e) {
-      return null;
+      try {
+        Cipher ready = cipher;
+        if (ready == null) {
+          ready = Cipher.getInstance(transformation);
+          cipher = ready;
+        }
+        AlgorithmParameterSpec parameters =
+            gcm
+                ? new GCMParameterSpec(8 * tagLength, nonce.toArray())
+                : new IvParameterSpec(nonce.toArray());
+        ready.init(Cipher.DECRYPT_MODE, key, parameters);
+        ready.updateAAD(additionalData.toArray());
+        return Bytes.wrap(ready.doFinal(sealed.toArray()));
+      } catch (GeneralSecurityException e) {
+        // The JDK refuses a nonce that it had before, but the next record may have this number.
+        cipher = null;
+        return null;
+      }
     }
   }
 
-  /** The JDK has no CCM; this class of Bouncy Castle needs no provider. */
-  private @Nullable Bytes ccm(Bytes nonce, Bytes additionalData, Bytes ciphertext) {
-    try {
-      var ccm = CCMBlockCipher.newInstance(AESEngine.newInstance());
-      ccm.init(
-          false,
-          new AEADParameters(
-              new KeyParameter(key.toArray()),
-              8 * suite.tagLength(),
-              nonce.toArray(),
-              additionalData.toArray()));
-      byte[] in = ciphertext.toArray();
-      byte[] out = new byte[ccm.getOutputSize(in.length)];
-      int made = ccm.processBytes(in, 0, in.length, out, 0);
-      ccm.doFinal(out, made);
-      return Bytes.wrap(out);
-    } catch (InvalidCipherTextException e) {
-      return null;
+  /** {@code content + HMAC(nonce + additional_data + content)} (RFC 9150 §6). */
+  record IntegrityOnly(Hashing.Hmac hmac, SuiteParameters suite) implements Aead {
+    @Override
+    public @Nullable Bytes open(Bytes nonce, Bytes additionalData, Bytes sealed) {
+      int end = sealed.length() - suite.tagLength();
+      if (end < 0) {
+        return null;
+      }
+      Bytes content = sealed.slice(0, end);
+      return hmac.of(nonce, additionalData, content).equals(sealed.from(end)) ? content : null;
     }
   }
 }

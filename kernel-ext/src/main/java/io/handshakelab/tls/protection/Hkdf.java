@@ -10,7 +10,7 @@ public final class Hkdf {
 
   /** {@code HKDF-Extract(salt, IKM) = HMAC(salt, IKM)} (RFC 5869 §2.2). */
   public static Bytes extract(String hash, Bytes salt, Bytes keyingMaterial) {
-    return Hashing.hmac(Hashing.hmacName(hash), salt, keyingMaterial);
+    return Hashing.hmac(hash, salt, keyingMaterial);
   }
 
   /**
@@ -19,10 +19,11 @@ public final class Hkdf {
    * @param hash such as {@code SHA-256}
    */
   public static Bytes expand(String hash, Bytes key, Bytes info, int length) {
+    Hashing.Hmac hmac = Hashing.hmac(hash, key);
     List<Bytes> blocks = new ArrayList<>();
     Bytes last = Bytes.EMPTY;
-    for (int i = 1; Bytes.concat(blocks).length() < length; i++) {
-      last = Hashing.hmac(Hashing.hmacName(hash), key, last, info, Bytes.of((byte) i));
+    for (int i = 1; (i - 1) * Hashing.length(hash) < length; i++) {
+      last = hmac.of(last, info, Bytes.of((byte) i));
       blocks.add(last);
     }
     return Bytes.concat(blocks).slice(0, length);

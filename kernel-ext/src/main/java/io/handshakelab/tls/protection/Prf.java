@@ -4,7 +4,7 @@ import io.handshakelab.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pseudorandom function of TLS 1.0 to 1.2, from which its keys and checksums come. */
+/** The pseudorandom functions of SSL 3.0 to TLS 1.2, from which keys and checksums come. */
 public final class Prf {
   private Prf() {}
 
@@ -15,7 +15,7 @@ public final class Prf {
    */
   public static Bytes tls12(String hash, Bytes secret, String label, Bytes seed, int length) {
     Bytes labelled = Bytes.concat(List.of(Bytes.utf8(label), seed));
-    return expand(Hashing.hmacName(hash), secret, labelled, length);
+    return expand(hash, secret, labelled, length);
   }
 
   /**
@@ -25,8 +25,8 @@ public final class Prf {
   public static Bytes tls10(Bytes secret, String label, Bytes seed, int length) {
     Bytes labelled = Bytes.concat(List.of(Bytes.utf8(label), seed));
     int half = (secret.length() + 1) / 2;
-    byte[] left = expand("HmacMD5", secret.slice(0, half), labelled, length).toArray();
-    Bytes right = expand("HmacSHA1", secret.from(secret.length() - half), labelled, length);
+    byte[] left = expand("MD5", secret.slice(0, half), labelled, length).toArray();
+    Bytes right = expand("SHA-1", secret.from(secret.length() - half), labelled, length);
     for (int i = 0; i < length; i++) {
       left[i] ^= (byte) right.u8(i);
     }
@@ -34,15 +34,30 @@ public final class Prf {
   }
 
   /**
+   * SSL 3.0 (RFC 6101 §6.1, §6.2.2): {@code MD5(secret + SHA("A" + secret + seed)) + MD5(secret +
+   * SHA("BB" + secret + seed)) + …}.
+   */
+  public static Bytes ssl30(Bytes secret, Bytes seed, int length) {
+    List<Bytes> blocks = new ArrayList<>();
+    for (int i = 0; 16 * i < length; i++) {
+      Bytes letters = Bytes.utf8(String.valueOf((char) ('A' + i)).repeat(i + 1));
+      Bytes inner = Hashing.hash("SHA-1", List.of(letters, secret, seed));
+      blocks.add(Hashing.hash("MD5", List.of(secret, inner)));
+    }
+    return Bytes.concat(blocks).slice(0, length);
+  }
+
+  /**
    * {@code P_hash(secret, seed) = HMAC(secret, A(1) + seed) + HMAC(secret, A(2) + seed) + …} with
    * {@code A(0) = seed} and {@code A(i) = HMAC(secret, A(i-1))}.
    */
-  private static Bytes expand(String hmac, Bytes secret, Bytes seed, int length) {
+  private static Bytes expand(String hash, Bytes secret, Bytes seed, int length) {
+    Hashing.Hmac hmac = Hashing.hmac(hash, secret);
     List<Bytes> blocks = new ArrayList<>();
     Bytes a = seed;
-    for (int made = 0; made < length; made += blocks.get(blocks.size() - 1).length()) {
-      a = Hashing.hmac(hmac, secret, a);
-      blocks.add(Hashing.hmac(hmac, secret, a, seed));
+    for (int made = 0; made < length; made += Hashing.length(hash)) {
+      a = hmac.of(a);
+      blocks.add(hmac.of(a, seed));
     }
     return Bytes.concat(blocks).slice(0, length);
   }

@@ -15,6 +15,18 @@ public interface RecordProtection {
    */
   @Nullable Opened open(int type, int version, Bytes fragment);
 
+  /** Number of the next record, from 0. */
+  long sequence();
+
+  /**
+   * Goes on with another number, where records are missing. A stream cipher, and the chained blocks
+   * of TLS 1.0, cannot be opened behind a gap all the same.
+   */
+  void continueAt(long sequence);
+
+  /** Gives back what it holds outside the heap; nothing is opened after that. */
+  default void close() {}
+
   /** What was inside: in TLS 1.3 the type is inside as well (RFC 8446 §5.2). */
   record Opened(int type, Bytes content) {}
 }

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Tls12Aead implements RecordProtection {
+  private final Sequence sequence = new Sequence();
   private final SuiteParameters suite;
   private final Aead aead;
   private final Bytes fixedIv;
-  private long sequence;
 
   Tls12Aead(SuiteParameters suite, Bytes key, Bytes fixedIv) {
     this.suite = suite;
-    this.aead = new Aead(suite, key);
+    this.aead = Aead.of(suite, key);
     this.fixedIv = fixedIv;
   }
 
@@ -29,19 +29,29 @@ final class Tls12Aead implements RecordProtection {
   public @Nullable Opened open(int type, int version, Bytes fragment) {
     int explicit = suite.mode() == SuiteParameters.Mode.CHACHA20_POLY1305 ? 0 : 8;
     int length = fragment.length() - explicit - suite.tagLength();
-    if (length < 0) {
+    if (length < 0 || sequence.isExhausted()) {
       return null;
     }
     Bytes nonce =
         explicit == 0
-            ? Sequence.xor(fixedIv, sequence)
+            ? sequence.xor(fixedIv)
             : Bytes.concat(List.of(fixedIv, fragment.slice(0, explicit)));
-    Bytes additional = Sequence.header(sequence, type, version, length);
-    Bytes content = aead.open(nonce, additional, fragment.from(explicit));
+    Bytes content =
+        aead.open(nonce, sequence.header(type, version, length), fragment.from(explicit));
     if (content == null) {
       return null;
     }
-    sequence++;
+    sequence.advance();
     return new Opened(type, content);
+  }
+
+  @Override
+  public long sequence() {
+    return sequence.next();
+  }
+
+  @Override
+  public void continueAt(long number) {
+    sequence.continueAt(number);
   }
 }

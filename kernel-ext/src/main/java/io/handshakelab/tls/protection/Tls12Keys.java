@@ -2,18 +2,20 @@ package io.handshakelab.tls.protection;
 
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.tls.registry.ProtocolVersion;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The key schedule of TLS 1.0 to 1.2 (RFC 5246 §6.3, §8.1). */
+/** The key schedule of SSL 3.0 to TLS 1.2 (RFC 6101 §6, RFC 5246 §6.3, §8.1). */
 public final class Tls12Keys {
   private final ProtocolVersion version;
   private final SuiteParameters suite;
+  private final KeyDerivation derivation;
   private final Bytes masterSecret;
 
   private Tls12Keys(ProtocolVersion version, SuiteParameters suite, Bytes masterSecret) {
     this.version = version;
     this.suite = suite;
+    this.derivation = KeyDerivation.of(version, suite);
     this.masterSecret = masterSecret;
   }
 
@@ -22,28 +24,27 @@ public final class Tls12Keys {
     return new Tls12Keys(version, suite, masterSecret);
   }
 
-  /** {@code PRF(pre_master_secret, "master secret", client_random + server_random)} (§8.1). */
   public static Tls12Keys ofPreMasterSecret(
       ProtocolVersion version,
       SuiteParameters suite,
       Bytes preMasterSecret,
       Bytes clientRandom,
       Bytes serverRandom) {
-    Bytes seed = Bytes.concat(List.of(clientRandom, serverRandom));
-    Tls12Keys before = new Tls12Keys(version, suite, preMasterSecret);
-    return new Tls12Keys(version, suite, before.prf("master secret", seed, 48));
+    KeyDerivation derivation = KeyDerivation.of(version, suite);
+    return new Tls12Keys(
+        version, suite, derivation.masterSecret(preMasterSecret, clientRandom, serverRandom));
   }
 
   /**
-   * {@code PRF(pre_master_secret, "extended master secret", session_hash)} (RFC 7627 §4).
+   * With the extension extended_master_secret (RFC 7627).
    *
    * @param messages from the ClientHello to the ClientKeyExchange
    */
   public static Tls12Keys ofPreMasterSecret(
       ProtocolVersion version, SuiteParameters suite, Bytes preMasterSecret, List<Bytes> messages) {
-    Tls12Keys before = new Tls12Keys(version, suite, preMasterSecret);
-    Bytes seed = before.transcriptHash(messages);
-    return new Tls12Keys(version, suite, before.prf("extended master secret", seed, 48));
+    KeyDerivation derivation = KeyDerivation.of(version, suite);
+    return new Tls12Keys(
+        version, suite, derivation.extendedMasterSecret(preMasterSecret, messages));
   }
 
   public Bytes masterSecret() {
@@ -51,52 +52,69 @@ public final class Tls12Keys {
   }
 
   /**
+   * Extensions that change how records are protected.
+   *
+   * @param encryptThenMac the MAC stands outside (RFC 7366)
+   * @param truncatedHmac it has 10 octets (RFC 6066 §7)
+   */
+  public record Options(boolean encryptThenMac, boolean truncatedHmac) {}
+
+  /**
    * What opens the records of one end. The key block holds, in this order, MAC keys, keys and IVs
-   * of the client and the server (§6.3).
+   * of the client and the server (RFC 5246 §6.3).
    */
   public RecordProtection protection(
-      boolean client, Bytes clientRandom, Bytes serverRandom, boolean encryptThenMac) {
+      boolean client, Bytes clientRandom, Bytes serverRandom, Options options) {
     int mac = suite.macLength();
-    int key = suite.keyLength();
+    int key = suite.cipher().materialLength();
     int iv = suite.fixedIvLength();
-    Bytes seed = Bytes.concat(List.of(serverRandom, clientRandom));
-    Bytes block = prf("key expansion", seed, 2 * (mac + key + iv));
+    Bytes block =
+        derivation.keyBlock(masterSecret, clientRandom, serverRandom, 2 * (mac + key + iv));
     int which = client ? 0 : 1;
     Bytes macKey = at(block, which * mac, mac);
     Bytes writeKey = at(block, 2 * mac + which * key, key);
     Bytes writeIv = at(block, 2 * (mac + key) + which * iv, iv);
+    if (suite.exportable()) {
+      int length = suite.cipher().keyLength();
+      writeKey = derivation.exportKey(client, writeKey, clientRandom, serverRandom, length);
+      writeIv = derivation.exportIv(client, clientRandom, serverRandom, iv);
+    }
     return switch (suite.mode()) {
-      case GCM, CCM, CHACHA20_POLY1305 -> new Tls12Aead(suite, writeKey, writeIv);
+      case GCM, CCM, CHACHA20_POLY1305, INTEGRITY_ONLY -> new Tls12Aead(suite, writeKey, writeIv);
       case CBC, STREAM, NULL ->
-          new MacProtection(suite, version, encryptThenMac, macKey, writeKey, writeIv);
+          new MacProtection(
+              RecordCipher.of(suite, writeKey, writeIv),
+              mac(macKey, options),
+              suite,
+              version,
+              options.encryptThenMac(),
+              writeIv);
     };
   }
 
+  /** Records that are not enciphered can be read without keys, though not be authenticated. */
+  public static @Nullable RecordProtection withoutKeys(SuiteParameters suite) {
+    return suite.mode() == SuiteParameters.Mode.NULL ? new Unchecked(suite.macLength()) : null;
+  }
+
   /**
-   * {@code PRF(master_secret, finished_label, Hash(handshake_messages))} (§7.4.9).
+   * The content of a Finished message.
    *
    * @param messages all before this Finished
    */
   public Bytes verifyData(boolean client, List<Bytes> messages) {
-    String label = client ? "client finished" : "server finished";
-    return prf(label, transcriptHash(messages), 12);
+    return derivation.verifyData(client, masterSecret, messages);
   }
 
-  private Bytes transcriptHash(List<Bytes> messages) {
-    if (version.isTls12()) {
-      return Hashing.hash(suite.prfHash(), messages);
+  private RecordMac mac(Bytes macKey, Options options) {
+    if (suite.macHash().isEmpty()) {
+      return new RecordMac.None();
     }
-    // RFC 2246 §7.4.9: both hashes, one after the other.
-    List<Bytes> both = new ArrayList<>();
-    both.add(Hashing.hash("MD5", messages));
-    both.add(Hashing.hash("SHA-1", messages));
-    return Bytes.concat(both);
-  }
-
-  private Bytes prf(String label, Bytes seed, int length) {
-    return version.isTls12()
-        ? Prf.tls12(suite.prfHash(), masterSecret, label, seed, length)
-        : Prf.tls10(masterSecret, label, seed, length);
+    if (version.number() == ProtocolVersion.SSL_3_0.number()) {
+      return new RecordMac.OfSsl30(suite.macHash(), macKey);
+    }
+    int length = options.truncatedHmac() ? 10 : suite.macLength();
+    return new RecordMac.OfTls(Hashing.mac(suite.macHash(), macKey), length);
   }
 
   private static Bytes at(Bytes block, int from, int length) {

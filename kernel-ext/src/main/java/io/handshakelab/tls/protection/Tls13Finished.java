@@ -17,7 +17,7 @@ public final class Tls13Finished {
   public static Bytes verifyData(SuiteParameters suite, Bytes trafficSecret, List<Bytes> messages) {
     String hash = suite.prfHash();
     Bytes key = Hkdf.expandLabel(hash, trafficSecret, "finished", Bytes.EMPTY, suite.prfLength());
-    return Hashing.hmac(Hashing.hmacName(hash), key, Hashing.hash(hash, messages));
+    return Hashing.hmac(hash, key, Hashing.hash(hash, messages));
   }
 
   /**

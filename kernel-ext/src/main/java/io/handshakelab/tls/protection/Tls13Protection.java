@@ -22,7 +22,7 @@ public final class Tls13Protection implements RecordProtection {
   private final Bytes secret;
   private final Aead aead;
   private final Bytes iv;
-  private long sequence;
+  private final Sequence sequence = new Sequence();
 
   /** Keys from the secret as in RFC 8446 §7.3. */
   public Tls13Protection(SuiteParameters suite, Bytes secret) {
@@ -30,8 +30,8 @@ public final class Tls13Protection implements RecordProtection {
     this.secret = secret;
     String hash = suite.prfHash();
     this.aead =
-        new Aead(suite, Hkdf.expandLabel(hash, secret, "key", Bytes.EMPTY, suite.keyLength()));
-    this.iv = Hkdf.expandLabel(hash, secret, "iv", Bytes.EMPTY, 12);
+        Aead.of(suite, Hkdf.expandLabel(hash, secret, "key", Bytes.EMPTY, suite.keyLength()));
+    this.iv = Hkdf.expandLabel(hash, secret, "iv", Bytes.EMPTY, suite.nonceLength());
   }
 
   /** What opens the records after a KeyUpdate (RFC 8446 §7.2). */
@@ -55,8 +55,11 @@ public final class Tls13Protection implements RecordProtection {
             (byte) version,
             (byte) (fragment.length() >> 8),
             (byte) fragment.length());
-    Bytes inner = aead.open(Sequence.xor(iv, sequence), header, fragment);
-    if (type != APPLICATION_DATA || inner == null) {
+    if (type != APPLICATION_DATA || sequence.isExhausted()) {
+      return null;
+    }
+    Bytes inner = aead.open(sequence.xor(iv), header, fragment);
+    if (inner == null) {
       return null;
     }
     int end = inner.length();
@@ -66,7 +69,17 @@ public final class Tls13Protection implements RecordProtection {
     if (end == 0) {
       return null;
     }
-    sequence++;
+    sequence.advance();
     return new Opened(inner.u8(end - 1), inner.slice(0, end - 1));
+  }
+
+  @Override
+  public long sequence() {
+    return sequence.next();
+  }
+
+  @Override
+  public void continueAt(long number) {
+    sequence.continueAt(number);
   }
 }

@@ -11,7 +11,10 @@ public record CipherSuite(int number) {
 
   /** Whether it names only the record protection and the hash (RFC 8446 §B.4). */
   public boolean isTls13() {
-    return number >> 8 == 0x13 || number == 0xc0b4 || number == 0xc0b5;
+    return switch (number) {
+      case 0x00c6, 0x00c7, 0xc0b4, 0xc0b5 -> true; // RFC 8998 §2, RFC 9150 §3
+      default -> number >> 8 == 0x13;
+    };
   }
 
   /** The key exchange and authentication of its name, such as {@code ECDHE_RSA}; else empty. */
