@@ -8,7 +8,7 @@ import java.util.List;
  * Certificates that one end sent, in its order.
  *
  * @param connection number of the TCP connection
- * @param sender who showed them
+ * @param sender who showed them: the client or the server of TLS
  * @param frame of the Certificate message's last byte
  * @param der each certificate in DER
  */

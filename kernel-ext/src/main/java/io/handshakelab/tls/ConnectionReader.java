@@ -2,6 +2,7 @@ package io.handshakelab.tls;
 
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.tcp.Connection;
+import io.handshakelab.tcp.Sender;
 import io.handshakelab.tcp.StreamView;
 import io.handshakelab.tls.HandshakeAssembler.Origin;
 import io.handshakelab.tls.protection.KeyLog;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one connection: the records of both ends in the order in which they arrived. */
 final class ConnectionReader {
+  private final TlsStart start;
   private final Direction client;
   private final Direction server;
   private final Handshake handshake;
@@ -20,38 +22,41 @@ final class ConnectionReader {
   private final RecordOpener opener;
   private final MessageEffects effects;
   private final RecordContents contents;
+  private final GapCrossing gaps;
+  private final StreamEnd end;
   private final List<String> warnings = new ArrayList<>();
 
-  ConnectionReader(Connection connection, KeyLog keyLog, SessionMemory sessions) {
-    this.client = new Direction(connection.fromClient());
-    this.server = new Direction(connection.fromServer());
+  private ConnectionReader(TlsStart start, KeyLog keyLog, SessionMemory sessions) {
+    this.start = start;
+    this.client = new Direction(Sender.CLIENT, start.client());
+    this.server = new Direction(Sender.SERVER, start.server());
     this.handshake = new Handshake(keyLog, sessions);
     this.rows = new RowSink(handshake);
     this.opener = new RecordOpener(handshake);
     this.effects = new MessageEffects(client, server, handshake);
-    this.contents = new RecordContents(handshake, effects, rows);
+    this.contents = new RecordContents(handshake, effects, rows, start.note());
+    this.gaps = new GapCrossing(rows);
+    this.end = new StreamEnd(rows, handshake, warnings);
   }
 
-  /** Whether either end begins as only TLS begins. */
-  static boolean isTls(Connection connection) {
-    return RecordReader.looksLikeTls(connection.fromClient().bytes())
-        || RecordReader.looksLikeTls(connection.fromServer().bytes());
+  /** Null if no TLS is spoken in this connection. */
+  static @Nullable ConnectionReader of(
+      Connection connection, KeyLog keyLog, SessionMemory sessions) {
+    TlsStart start = TlsStart.of(connection);
+    return start == null ? null : new ConnectionReader(start, keyLog, sessions);
   }
 
   void read() {
-    joinInTheMiddle(client, HandshakeType.CLIENT_HELLO);
-    joinInTheMiddle(server, HandshakeType.SERVER_HELLO);
+    join(client, HandshakeType.CLIENT_HELLO);
+    join(server, HandshakeType.SERVER_HELLO);
     for (Direction next = next(); next != null; next = next()) {
       TlsRecord record = next.head();
       if (record != null) {
         record(next, record);
       }
       next.take();
-      if (next.endedEarly()) {
-        handshake.missedSomething();
-      }
+      goOn(next);
     }
-    StreamEnd end = new StreamEnd(rows, handshake, warnings);
     end.of(client);
     end.of(server);
     warnAboutKeys();
@@ -100,32 +105,45 @@ final class ConnectionReader {
   }
 
   /** A stream that does not begin with a hello was begun before the capture. */
-  private static void joinInTheMiddle(Direction direction, int hello) {
+  private void join(Direction direction, int hello) {
+    goOn(direction);
     TlsRecord first = direction.head();
     if (first == null || first.type() == TlsRecord.SSL_V2_HELLO) {
       return;
     }
-    boolean begins =
-        first.type() == TlsRecord.ALERT
-            ? first.fragment().length() == 2
-            : first.type() == TlsRecord.HANDSHAKE
-                && !first.fragment().isEmpty()
-                && (first.fragment().u8(0) == hello
-                    || first.fragment().u8(0) == HandshakeType.HELLO_REQUEST);
-    if (!begins) {
-      direction.secure(null);
+    if (start.note().isEmpty()) {
+      gaps.join(direction);
+    }
+    if (first.type() != TlsRecord.HANDSHAKE
+        || first.fragment().isEmpty()
+        || first.fragment().u8(0) != hello) {
+      direction.doubt();
+    }
+  }
+
+  /** Where no more records can be read, there may be some behind a gap. */
+  private void goOn(Direction from) {
+    if (from.breaksOff() && !from.isFlightOver()) {
+      handshake.missedSomething();
+    }
+    while (from.head() == null && !from.isOver()) {
+      end.ofView(from);
+      if (!gaps.cross(from)) {
+        from.finish();
+      }
     }
   }
 
   private void record(Direction from, TlsRecord record) {
+    opener.decide(from, record);
     if (record.type() == TlsRecord.SSL_V2_HELLO) {
       contents.sslV2Hello(from, record);
     } else if (record.type() == TlsRecord.CHANGE_CIPHER_SPEC) {
       changeCipherSpec(from, record);
     } else if (opener.isTls13Ciphertext(from, record)) {
       opened(from, record, opener.openTls13(from, record));
-    } else if (from.isSecured() && !handshake.isTls13()) {
-      opened(from, record, from.open(record));
+    } else if (from.isSecured() && !handshake.isTls13() && !opener.isStrayClear(from, record)) {
+      opened(from, record, opener.open(from, record));
     } else if (record.type() == TlsRecord.APPLICATION_DATA) {
       from.secure(null);
       closed(from, record);

@@ -1,5 +1,6 @@
 package io.handshakelab.tls;
 
+import io.handshakelab.bytes.Bytes;
 import io.handshakelab.tcp.Sender;
 import io.handshakelab.tcp.StreamView;
 import io.handshakelab.tls.protection.RecordProtection;
@@ -7,11 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One end's records, and how they are protected at the moment. */
 final class Direction {
-  private final StreamView view;
-  private final RecordReader reader;
+  private final Sender role;
+  private final PlaintextView firstPlaintext;
   private final HandshakeAssembler assembler = new HandshakeAssembler();
-  private final PlaintextView plaintext;
+  private StreamView view;
+  private RecordReader reader;
+  private PlaintextView plaintext;
   private @Nullable TlsRecord head;
+  private int version;
+  private long missed;
+  private int gaps;
+  private long lost;
+  private boolean over;
+  private boolean uncertain;
   private boolean secured;
   private @Nullable Epoch epoch;
   private @Nullable RecordProtection protection;
@@ -19,17 +28,24 @@ final class Direction {
   private boolean opened;
   private boolean flightOver;
 
-  Direction(StreamView view) {
-    this.view = view;
-    this.reader = new RecordReader(view.bytes());
+  /**
+   * @param role which end of TLS it is, whoever opened the TCP connection
+   */
+  Direction(Sender role, TlsStart.Side start) {
+    this.role = role;
+    this.view = start.view();
+    this.reader = new RecordReader(view, start.offset());
     this.plaintext = new PlaintextView(view);
-    this.head = reader.next();
+    this.firstPlaintext = plaintext;
+    take();
   }
 
-  Sender sender() {
-    return view.sender();
+  /** Which end of TLS this is. */
+  Sender role() {
+    return role;
   }
 
+  /** What is read at present: the stream, or a part of it behind a gap. */
   StreamView view() {
     return view;
   }
@@ -42,8 +58,21 @@ final class Direction {
     return assembler;
   }
 
+  /** All that was decrypted. */
   PlaintextView plaintext() {
-    return plaintext;
+    return firstPlaintext;
+  }
+
+  void addPlaintext(TlsRecord record, Bytes content) {
+    if (plaintext.isCut()) {
+      plaintext = plaintext.continueIn(view);
+    }
+    plaintext.add(record, content);
+  }
+
+  /** Data was sent that cannot be read. */
+  void missPlaintext() {
+    plaintext.cut();
   }
 
   /** The next record, still to be taken. */
@@ -53,11 +82,68 @@ final class Direction {
 
   void take() {
     head = reader.next();
+    if (head != null) {
+      version = head.version();
+    }
   }
 
-  /** Whether something that this end sent before now is missing. */
-  boolean endedEarly() {
+  /** The version of the last record's header, or 0. */
+  int recordVersion() {
+    return version;
+  }
+
+  /** Here are octets that cannot be read; how many records they hold is not known. */
+  void lose(long octets) {
+    gaps++;
+    lost += octets;
+    missed = octets;
+    uncertain = true;
+    assembler.clear();
+    plaintext.cut();
+  }
+
+  /** Goes on behind a gap. */
+  void resume(StreamView next, int offset) {
+    view = next;
+    reader = new RecordReader(next, offset);
+    take();
+  }
+
+  /** Nothing more can be read, here or behind a gap. */
+  void finish() {
+    over = true;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  int gaps() {
+    return gaps;
+  }
+
+  /** Octets that are missing, or were skipped. */
+  long lostOctets() {
+    return lost;
+  }
+
+  /** Whether what is read at present breaks off, though this end sent more. */
+  boolean breaksOff() {
     return head == null && (reader.trouble() != null || view.cutOff());
+  }
+
+  /** It is not known whether the next record is encrypted, nor which number it has. */
+  void doubt() {
+    uncertain = true;
+  }
+
+  boolean isUncertain() {
+    return uncertain;
+  }
+
+  /** Octets that could not be read before what is read now. */
+  long missedOctets() {
+    return missed;
   }
 
   /** From now on records are encrypted: with this, or with keys that are not known. */
@@ -91,8 +177,16 @@ final class Direction {
     RecordProtection present = protection;
     RecordProtection.Opened content =
         present == null ? null : present.open(record.type(), record.version(), record.fragment());
-    opened |= content != null;
+    if (content != null) {
+      opened = true;
+      uncertain = false;
+    }
     return content;
+  }
+
+  /** A new handshake begins. */
+  void beginFlight() {
+    flightOver = false;
   }
 
   /** Its Finished was sent: what comes now may be data. */

@@ -60,7 +60,8 @@ final class HandshakeAssembler {
     return origin;
   }
 
-  private void clear() {
+  /** Forgets a message whose rest is missing. */
+  void clear() {
     parts.clear();
     length = 0;
     wanted = UNKNOWN;

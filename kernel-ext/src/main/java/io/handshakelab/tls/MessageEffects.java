@@ -2,6 +2,7 @@ package io.handshakelab.tls;
 
 import io.handshakelab.tcp.Sender;
 import io.handshakelab.tls.message.Certificate;
+import io.handshakelab.tls.message.ClientHello;
 import io.handshakelab.tls.message.CompressedCertificate;
 import io.handshakelab.tls.message.Finished;
 import io.handshakelab.tls.message.KeyUpdate;
@@ -32,8 +33,15 @@ final class MessageEffects {
   }
 
   void of(Direction from, Row row, Message message) {
-    if (message instanceof ServerHello hello) {
+    if (message instanceof ClientHello) {
+      client.beginFlight();
+      server.beginFlight();
+    } else if (message instanceof ServerHello hello) {
       serverHelloRow = row;
+      if (server.isFlightOver()) {
+        // The ClientHello of a renegotiation was not seen.
+        handshake.missedSomething();
+      }
       if (handshake.isTls13() && !hello.isHelloRetryRequest()) {
         enter(server, Epoch.HANDSHAKE);
         if (client.epoch() != Epoch.EARLY || client.protection() == null) {
@@ -45,9 +53,11 @@ final class MessageEffects {
     } else if (message instanceof CompressedCertificate compressed) {
       CertificateDecompression.of(compressed, row.context())
           .ifPresent(shown -> remember(from, row, shown));
-    } else if (message instanceof Finished && handshake.isTls13()) {
+    } else if (message instanceof Finished) {
       from.finishFlight();
-      enter(from, Epoch.APPLICATION);
+      if (handshake.isTls13()) {
+        enter(from, Epoch.APPLICATION);
+      }
     } else if (message instanceof KeyUpdate
         && from.protection() instanceof Tls13Protection present) {
       from.secure(Epoch.APPLICATION, present.updated());
@@ -58,23 +68,23 @@ final class MessageEffects {
 
   /** Up to TLS 1.2, with the ChangeCipherSpec of this end. */
   void ofCipherChange(Direction from) {
-    if (from.sender() == Sender.SERVER && handshake.resumedByTicket() && serverHelloRow != null) {
+    if (from.role() == Sender.SERVER && handshake.resumedByTicket() && serverHelloRow != null) {
       serverHelloRow.add(", resumed session");
     }
-    from.secure(handshake.tls12Protection(from.sender()));
+    from.secure(handshake.tls12Protection(from.role()));
   }
 
   private void enter(Direction direction, Epoch epoch) {
     Epoch present = direction.epoch();
     if (present == null || epoch.compareTo(present) > 0) {
-      direction.secure(epoch, handshake.tls13Protection(direction.sender(), epoch));
+      direction.secure(epoch, handshake.tls13Protection(direction.role(), epoch));
     }
   }
 
   private void remember(Direction from, Row row, Certificate shown) {
     if (!shown.der().isEmpty()) {
       certificates.add(
-          new CertificateList(from.view().connection(), from.sender(), row.frame(), shown.der()));
+          new CertificateList(from.view().connection(), from.role(), row.frame(), shown.der()));
     }
   }
 }

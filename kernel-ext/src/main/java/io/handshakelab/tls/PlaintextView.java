@@ -2,6 +2,7 @@ package io.handshakelab.tls;
 
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Evidence;
+import io.handshakelab.tcp.Gap;
 import io.handshakelab.tcp.Sender;
 import io.handshakelab.tcp.StreamView;
 import java.util.ArrayList;
@@ -11,33 +12,58 @@ import org.jspecify.annotations.Nullable;
 /** The application data that one end sent, with the way back to the records that carried it. */
 final class PlaintextView implements StreamView {
   private final StreamView carrier;
+  private final long position;
   private final List<Piece> pieces = new ArrayList<>();
   private int length;
   private boolean cutOff;
+  private @Nullable PlaintextView after;
   private @Nullable Bytes joined;
 
   /** The content of one record: from {@code start} in the plaintext. */
   private record Piece(int start, Bytes content, TlsRecord record) {}
 
   PlaintextView(StreamView carrier) {
+    this(carrier, 0);
+  }
+
+  private PlaintextView(StreamView carrier, long position) {
     this.carrier = carrier;
+    this.position = position;
+  }
+
+  /** The view that goes on behind what is missing here. */
+  PlaintextView continueIn(StreamView nextCarrier) {
+    cutOff = true;
+    PlaintextView next = new PlaintextView(nextCarrier, position + length);
+    after = next;
+    return next;
   }
 
   void add(TlsRecord record, Bytes content) {
-    if (!content.isEmpty() && !cutOff) {
+    if (!content.isEmpty()) {
       pieces.add(new Piece(length, content, record));
       length += content.length();
       joined = null;
     }
   }
 
-  /** Something is missing here: nothing is added any more. */
+  /** Something is missing behind what is there: what comes is to go into a view of its own. */
   void cut() {
     cutOff = true;
   }
 
+  boolean isCut() {
+    return cutOff;
+  }
+
+  /** Whether nothing is here, nor behind what is missing. */
   boolean isEmpty() {
-    return pieces.isEmpty();
+    for (PlaintextView view = this; view != null; view = view.after) {
+      if (!view.pieces.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -61,8 +87,29 @@ final class PlaintextView implements StreamView {
   }
 
   @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
   public boolean cutOff() {
     return cutOff || carrier.cutOff();
+  }
+
+  /** Counts what was decrypted: how much is missing is not known. */
+  @Override
+  public long position() {
+    return position;
+  }
+
+  @Override
+  public @Nullable Gap gap() {
+    return cutOff() ? Gap.LOST : null;
+  }
+
+  @Override
+  public @Nullable StreamView afterGap() {
+    return after;
   }
 
   /** A byte arrives when its record is complete, since it cannot be decrypted sooner. */

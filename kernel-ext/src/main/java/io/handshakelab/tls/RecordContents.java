@@ -4,6 +4,7 @@ import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
 import io.handshakelab.tls.HandshakeAssembler.Assembled;
 import io.handshakelab.tls.HandshakeAssembler.Origin;
+import io.handshakelab.tls.message.ClientHello;
 import io.handshakelab.tls.message.Message;
 import io.handshakelab.tls.message.MessageContext;
 import io.handshakelab.tls.message.Messages;
@@ -16,8 +17,13 @@ final class RecordContents {
   private final Handshake handshake;
   private final MessageEffects effects;
   private final RowSink rows;
+  private String note;
 
-  RecordContents(Handshake handshake, MessageEffects effects, RowSink rows) {
+  /**
+   * @param note for the first ClientHello: what came before it, or empty
+   */
+  RecordContents(Handshake handshake, MessageEffects effects, RowSink rows, String note) {
+    this.note = note;
     this.handshake = handshake;
     this.effects = effects;
     this.rows = rows;
@@ -35,7 +41,7 @@ final class RecordContents {
       case TlsRecord.ALERT ->
           rows.add(from.view(), Row.Kind.ALERT, "Alert", content, origin, alert(content));
       case TlsRecord.APPLICATION_DATA -> {
-        from.plaintext().add(record, content);
+        from.addPlaintext(record, content);
         rows.add(
             from.view(),
             Row.Kind.APPLICATION_DATA,
@@ -69,7 +75,7 @@ final class RecordContents {
     String summary;
     try {
       Message hello = Messages.sslV2ClientHello(whole);
-      handshake.accept(from.sender(), record.fragment(), hello);
+      handshake.accept(from.role(), record.fragment(), hello);
       summary = "in the form of SSL 2.0: " + hello.summary();
     } catch (Malformed e) {
       summary = RowSink.malformed(e);
@@ -113,7 +119,7 @@ final class RecordContents {
     } catch (Malformed e) {
       summary = RowSink.malformed(e);
     }
-    summary += handshake.accept(from.sender(), bytes, message);
+    summary += handshake.accept(from.role(), bytes, message);
     Row row =
         rows.add(
             new Row(
@@ -126,6 +132,10 @@ final class RecordContents {
                 whole.origin(),
                 record.lastOffset(),
                 summary));
+    if (message instanceof ClientHello && !note.isEmpty()) {
+      row.add(", " + note);
+      note = "";
+    }
     if (message != null) {
       effects.of(from, row, message);
     }

@@ -20,11 +20,35 @@ final class RecordOpener {
     return record.type() == TlsRecord.APPLICATION_DATA
         && (handshake.isTls13()
             || (handshake.version() == null
-                && from.sender() == Sender.CLIENT
+                && from.role() == Sender.CLIENT
                 && handshake.offersEarlyData()));
   }
 
-  /** What such a record holds, or null. */
+  /**
+   * Up to TLS 1.2 it cannot be seen whether a record is encrypted: where it is not known, for
+   * something is missing, its content tells.
+   */
+  void decide(Direction from, TlsRecord record) {
+    if (from.isUncertain() && !from.isSecured() && !handshake.isTls13()) {
+      if (!ClearRecord.isClear(record) && !isTls13Ciphertext(from, record)) {
+        from.secure(handshake.tls12Protection(from.role()));
+      }
+    }
+  }
+
+  /** Whether it is in the clear although records should be encrypted, as far as is known. */
+  boolean isStrayClear(Direction from, TlsRecord record) {
+    return from.protection() == null
+        && record.type() == TlsRecord.ALERT
+        && ClearRecord.isClear(record);
+  }
+
+  /** What a record of TLS 1.2 or older holds, or null. */
+  @Nullable Opened open(Direction from, TlsRecord record) {
+    return from.open(record);
+  }
+
+  /** What such a record of TLS 1.3 holds, or null. */
   @Nullable Opened openTls13(Direction from, TlsRecord record) {
     if (handshake.version() == null && from.epoch() == null) {
       from.secure(Epoch.EARLY, null);
@@ -45,7 +69,7 @@ final class RecordOpener {
     } else {
       for (Epoch epoch : List.of(Epoch.HANDSHAKE, Epoch.APPLICATION)) {
         Epoch present = from.epoch();
-        Tls13Protection keys = handshake.tls13Protection(from.sender(), epoch);
+        Tls13Protection keys = handshake.tls13Protection(from.role(), epoch);
         if (keys != null && (present == null || epoch.compareTo(present) > 0)) {
           candidates.add(keys);
           epochs.add(epoch);

@@ -93,7 +93,7 @@ final class Row {
         type,
         new ProtocolVersion(version).toString(),
         length,
-        recordOffset,
+        view.position() + recordOffset,
         view.seqAt(firstByte),
         view.ackAt(firstByte),
         encrypted,

@@ -17,23 +17,50 @@ final class StreamEnd {
     this.warnings = warnings;
   }
 
-  void of(Direction from) {
+  /** Of what is read at present, whether or not something comes behind it. */
+  void ofView(Direction from) {
     cutOffMessage(from);
     String trouble = from.reader().trouble();
-    if (trouble != null) {
-      int at = from.reader().offset();
-      String where = "connection " + from.view().connection() + ", " + from.sender().label();
-      warnings.add(where + ": " + trouble + ", at offset " + at + " of what it sent");
-      if (!from.reader().isCutOff()) {
-        unread(from, trouble, at);
-      }
+    if (trouble != null && !from.reader().isCutOff()) {
+      warn(from, trouble, from.reader().offset());
+      unread(from, trouble, from.reader().offset());
     }
+  }
+
+  /** Of all, for the warnings. */
+  void of(Direction from) {
+    String trouble = from.reader().trouble();
+    if (trouble != null && from.reader().isCutOff()) {
+      warn(from, trouble, from.reader().offset());
+    }
+    if (from.gaps() > 0) {
+      warnings.add(
+          where(from)
+              + from.lostOctets()
+              + " bytes that it sent are missing or cannot be told apart, in "
+              + from.gaps()
+              + (from.gaps() == 1 ? " place" : " places"));
+    }
+  }
+
+  private void warn(Direction from, String trouble, long at) {
+    warnings.add(
+        where(from)
+            + trouble
+            + ", at offset "
+            + (from.view().position() + at)
+            + " of what it sent");
+  }
+
+  private static String where(Direction from) {
+    return "connection " + from.view().connection() + ", " + from.view().sender().label() + ": ";
   }
 
   private void cutOffMessage(Direction from) {
     Origin begun = from.assembler().pendingOrigin();
     Bytes pending = from.assembler().pending();
     if (begun != null && !pending.isEmpty()) {
+      from.assembler().clear();
       rows.add(
           from.view(),
           Row.Kind.HANDSHAKE,

@@ -35,8 +35,8 @@ public final class TlsAnalysis {
     SessionMemory sessions = new SessionMemory();
     List<Numbered> all = new ArrayList<>();
     for (Connection connection : connections) {
-      if (ConnectionReader.isTls(connection)) {
-        ConnectionReader reader = new ConnectionReader(connection, keyLog, sessions);
+      ConnectionReader reader = ConnectionReader.of(connection, keyLog, sessions);
+      if (reader != null) {
         reader.read();
         analysis.add(connection.number(), reader);
         reader.rows().forEach(row -> all.add(new Numbered(row, row.frame(), reader.version())));
