@@ -13,7 +13,7 @@ public final class DnsAnalysis {
   private static final int MAX_ROWS = 1_000_000;
 
   private final Capture capture;
-  private final PacketDecoder decoder = new PacketDecoder();
+  private final PacketDecoder decoder = PacketDecoder.reassembling();
   private final QueryTimes queries = new QueryTimes();
   private final List<DnsRow> rows = new ArrayList<>();
 

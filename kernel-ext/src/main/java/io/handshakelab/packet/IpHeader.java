@@ -13,9 +13,13 @@ final class IpHeader {
   private int transportAt;
   private int transportLength;
   private boolean fragment;
+  private int fragmentOffset;
+  private boolean moreFragments;
+  private int identification;
 
   /**
-   * True if a transport header follows.
+   * True if a transport header follows. Of a {@linkplain #isFragment fragment} the answer is false,
+   * but {@link #transportAt} and all else is known.
    *
    * @param onWire octets from the IP header to the end of the frame on the wire
    */
@@ -28,6 +32,12 @@ final class IpHeader {
       case 6 -> ipv6(data, at, to, onWire);
       default -> false;
     };
+  }
+
+  /** That the last packet was a fragment. */
+  void forget() {
+    fragment = false;
+    protocol = -1;
   }
 
   int version() {
@@ -57,6 +67,20 @@ final class IpHeader {
 
   boolean isFragment() {
     return fragment;
+  }
+
+  /** Where the content of a fragment belongs in its datagram, in octets. */
+  int fragmentOffset() {
+    return fragmentOffset;
+  }
+
+  boolean moreFragments() {
+    return moreFragments;
+  }
+
+  /** Equal in all fragments of one datagram. */
+  int identification() {
+    return identification;
   }
 
   Bytes address(Bytes data, int at) {
@@ -92,8 +116,12 @@ final class IpHeader {
     transportAt = at + header;
     transportLength = total - header;
     protocol = data.u8(at + 9);
+    int word = data.u16(at + 6);
     // More fragments follow, or this is not the first.
-    fragment = (data.u16(at + 6) & 0x3fff) != 0;
+    fragment = (word & 0x3fff) != 0;
+    fragmentOffset = (word & 0x1fff) * 8;
+    moreFragments = (word & 0x2000) != 0;
+    identification = data.u16(at + 4);
     return !fragment;
   }
 
@@ -106,10 +134,32 @@ final class IpHeader {
     if (to - at < 40) {
       return false;
     }
-    int length = data.u16(at + 4) == 0 ? onWire - 40 : data.u16(at + 4);
     sourceAt = at + 8;
     destinationAt = at + 24;
-    return extensions(data, data.u8(at + 6), at + 40, to, length);
+    int next = data.u8(at + 6);
+    int length = data.u16(at + 4);
+    if (length == 0) {
+      int jumbo = next == 0 ? jumbo(data, at + 40, to) : -1;
+      length = jumbo < 0 ? onWire - 40 : jumbo;
+    }
+    return extensions(data, next, at + 40, to, length);
+  }
+
+  /** The length in a jumbo payload option of the hop-by-hop header (RFC 2675 §2), or -1. */
+  private static int jumbo(Bytes data, int from, int to) {
+    if (to - from < 8) {
+      return -1;
+    }
+    int end = Math.min(to, from + (data.u8(from + 1) + 1) * 8);
+    int at = from + 2;
+    while (at + 2 <= end) {
+      int type = data.u8(at);
+      if (type == 0xc2 && data.u8(at + 1) == 4 && end - at >= 6) {
+        return (int) Math.min(data.u32(at + 2), Integer.MAX_VALUE);
+      }
+      at += type == 0 ? 1 : 2 + data.u8(at + 1);
+    }
+    return -1;
   }
 
   /** RFC 8200 §4: each header names the next, and most tell their length in units of 8 octets. */
@@ -122,7 +172,11 @@ final class IpHeader {
       }
       int size;
       if (next == 44) { // RFC 8200 §4.5: an atomic fragment is a whole datagram
-        fragment = (data.u16(at + 2) & 0xfff9) != 0;
+        int word = data.u16(at + 2);
+        fragment = (word & 0xfff9) != 0;
+        fragmentOffset = word & 0xfff8;
+        moreFragments = (word & 1) != 0;
+        identification = (int) data.u32(at + 4);
         size = 8;
       } else if (next == 51) { // RFC 4302 §2.2: in units of 4 octets, less two
         size = (data.u8(at + 1) + 2) * 4;
@@ -131,14 +185,18 @@ final class IpHeader {
       }
       next = data.u8(at);
       at += size;
-      if (fragment || at > to) {
+      if (fragment) {
+        break;
+      }
+      if (at > to) {
         return false;
       }
     }
     protocol = next;
     transportAt = at;
     transportLength = length - (at - from);
-    return transportLength >= 0;
+    fragment &= transportLength >= 0;
+    return transportLength >= 0 && !fragment;
   }
 
   private static boolean isExtension(int header) {

@@ -3,6 +3,8 @@ package io.handshakelab.packet;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.LinkType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the TCP or UDP header in a frame and keeps what stands in it until the next call. One
@@ -17,12 +19,17 @@ public final class PacketDecoder {
   /** Protocol number of UDP (RFC 768). */
   public static final int UDP = 17;
 
+  private static final int GRE = 47;
+  private static final int MAX_TUNNELS = 4;
+
   private final LinkHeader link = new LinkHeader();
   private final IpHeader ip = new IpHeader();
   private final TcpOptions options = new TcpOptions();
+  private final @Nullable Fragments fragments;
 
   private Bytes data = Bytes.EMPTY;
   private int start;
+  private boolean reassembled;
   private int sourcePort;
   private int destinationPort;
   private long seq;
@@ -33,15 +40,39 @@ public final class PacketDecoder {
   private int payloadLength;
   private int capturedPayloadLength;
 
-  /** Decodes frame {@code number}; true if it is a whole TCP segment or UDP datagram. */
+  /** Knows nothing of fragments but that they are some. */
+  public PacketDecoder() {
+    this(null);
+  }
+
+  private PacketDecoder(@Nullable Fragments fragments) {
+    this.fragments = fragments;
+  }
+
+  /**
+   * Also puts IP fragments together: the frame that completes a datagram carries what was in it.
+   * The frames of one capture must be given to {@link #decode(Capture, int)} in their order.
+   */
+  public static PacketDecoder reassembling() {
+    return new PacketDecoder(new Fragments());
+  }
+
+  /** Whether there is a reader for frames of this link-layer type. */
+  public static boolean knows(LinkType type) {
+    return LinkHeader.isKnown(type.number());
+  }
+
+  /** Decodes frame {@code number}; true if it is, or completes, a TCP segment or UDP datagram. */
   public boolean decode(Capture capture, int number) {
     int from = capture.storageOffset(number);
-    return decode(
-        capture.storage(number),
-        from,
-        from + capture.capturedLength(number),
-        capture.originalLength(number),
-        capture.linkType(number));
+    boolean found =
+        decode(
+            capture.storage(number),
+            from,
+            from + capture.capturedLength(number),
+            capture.originalLength(number),
+            capture.linkType(number));
+    return found || (fragments != null && ip.isFragment() && fragment(capture, number, fragments));
   }
 
   /** Decodes a frame that was captured whole. */
@@ -57,16 +88,24 @@ public final class PacketDecoder {
   public boolean decode(Bytes bytes, int from, int to, int originalLength, LinkType type) {
     data = bytes;
     start = from;
+    reassembled = false;
+    ip.forget();
     int onWire = Math.max(originalLength, to - from);
-    if (!link.find(bytes, from, to, type.number())
-        || !ip.find(bytes, link.networkAt(), to, onWire - (link.networkAt() - from))) {
-      return false;
-    }
-    return switch (ip.protocol()) {
-      case TCP -> tcp(ip.transportAt(), to);
-      case UDP -> udp(ip.transportAt(), to);
-      default -> false;
-    };
+    return link.find(bytes, from, to, type.number())
+        && network(link.networkAt(), to, onWire - (link.networkAt() - from));
+  }
+
+  /**
+   * What could not be put together so far, each in one line; for a decoder that is {@link
+   * #reassembling}.
+   */
+  public List<String> warnings() {
+    return fragments == null ? List.of() : fragments.warnings();
+  }
+
+  /** True if the payload comes from several frames: it does not lie in the capture then. */
+  public boolean isReassembled() {
+    return reassembled;
   }
 
   /** 4 or 6. */
@@ -85,7 +124,7 @@ public final class PacketDecoder {
 
   /**
    * True if {@link #decode} said no because the frame holds a part of an IP datagram (RFC 791
-   * §2.3).
+   * §2.3), and not the last one that was missing.
    */
   public boolean isFragment() {
     return ip.isFragment();
@@ -164,7 +203,7 @@ public final class PacketDecoder {
     return options.sackPermitted();
   }
 
-  /** Where the payload begins, from the start of the frame. */
+  /** Where the payload begins, from the start of the frame; not if it is reassembled. */
   public int payloadOffset() {
     return payloadAt - start;
   }
@@ -182,6 +221,74 @@ public final class PacketDecoder {
   /** The payload that is there: a new object. */
   public Bytes payload() {
     return data.slice(payloadAt, payloadAt + capturedPayloadLength);
+  }
+
+  /** From an IP header on, into the IP packets that it may carry. */
+  private boolean network(int from, int end, int onWire) {
+    int at = from;
+    int to = end;
+    int length = onWire;
+    for (int depth = 0; depth <= MAX_TUNNELS; depth++) {
+      if (!ip.find(data, at, to, length)) {
+        return false;
+      }
+      at = ip.transportAt();
+      length = ip.transportLength();
+      switch (ip.protocol()) {
+        case TCP -> {
+          return tcp(at, to);
+        }
+        case UDP -> {
+          return udp(at, to);
+        }
+        case 4, 41 -> {} // RFC 2003 and RFC 4213: an IP packet in an IP packet
+        case GRE -> {
+          if (!gre(at, to)) {
+            return false;
+          }
+          length -= link.networkAt() - at;
+          at = link.networkAt();
+        }
+        default -> {
+          return false;
+        }
+      }
+      to = (int) Math.min(to, at + (long) length);
+    }
+    return false;
+  }
+
+  // RFC 2784 §2.1, RFC 2890 §2: the bits tell which of checksum, key and number are there
+  //  |C| |K|S| Reserved0 | Ver |         Protocol Type         |
+  private boolean gre(int at, int to) {
+    if (to - at < 4 || (data.u16(at) & 0x4007) != 0) {
+      return false;
+    }
+    int bits = data.u8(at);
+    int size = 4 + ((bits >> 7 & 1) + (bits >> 5 & 1) + (bits >> 4 & 1)) * 4;
+    return size < to - at && link.etherType(data, data.u16(at + 2), at + size, to);
+  }
+
+  private boolean fragment(Capture capture, int number, Fragments known) {
+    int at = ip.transportAt();
+    int to = start + capture.capturedLength(number);
+    if (ip.transportLength() > to - at) {
+      // Snapped, so that it cannot become whole: the first one has the headers all the same.
+      return ip.fragmentOffset() == 0
+          && switch (ip.protocol()) {
+            case TCP -> tcp(at, to);
+            case UDP -> udp(at, to);
+            default -> false;
+          };
+    }
+    Bytes packet = known.add(data, ip, number, capture.timeNanos(number));
+    if (packet == null) {
+      return false;
+    }
+    data = packet;
+    start = 0;
+    reassembled = true;
+    return network(0, packet.length(), packet.length());
   }
 
   // RFC 9293 §3.1

@@ -1,9 +1,15 @@
 package io.handshakelab.tcp;
 
+import io.handshakelab.bytes.Bytes;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One entry for each segment in each column: what the frames say, and no more. */
 final class SegmentColumns {
+  private static final int IN_DATAGRAM = -1;
+
   int count;
   int[] frame = new int[64];
   int[] connection = new int[64];
@@ -22,6 +28,9 @@ final class SegmentColumns {
   /** The next segment of the same connection, or -1. */
   int[] next = new int[64];
 
+  /** Payloads that do not lie in a frame, because they came in IP fragments. */
+  private final Map<Integer, Bytes> datagrams = new HashMap<>();
+
   /** Index of a new, empty entry. */
   int add() {
     if (count == frame.length) {
@@ -29,6 +38,16 @@ final class SegmentColumns {
     }
     next[count] = -1;
     return count++;
+  }
+
+  void keep(int row, Bytes payload) {
+    payloadAt[row] = IN_DATAGRAM;
+    datagrams.put(row, payload);
+  }
+
+  /** The payload that came in IP fragments, or null if it lies in the segment's frame. */
+  @Nullable Bytes datagram(int row) {
+    return payloadAt[row] == IN_DATAGRAM ? datagrams.get(row) : null;
   }
 
   int flags(int row) {

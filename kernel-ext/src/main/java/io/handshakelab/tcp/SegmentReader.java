@@ -2,17 +2,27 @@ package io.handshakelab.tcp;
 
 import io.handshakelab.capture.Capture;
 import io.handshakelab.packet.PacketDecoder;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over the frames of a capture: segments into columns, connections, streams. */
 final class SegmentReader {
+  /** Octets kept of segments that came in IP fragments. */
+  private static final int MAX_DATAGRAM_OCTETS = 64 << 20;
+
   private final Capture capture;
-  private final PacketDecoder packet = new PacketDecoder();
+  private final PacketDecoder packet = PacketDecoder.reassembling();
   private final FlowTable table = new FlowTable();
   private final SegmentColumns columns = new SegmentColumns();
   private final SequenceAnalysis analysis = new SequenceAnalysis(columns);
   private final Reassembler.Budget budget = new Reassembler.Budget(Reassembler.TOTAL_LIMIT);
+
+  private final Map<Integer, Integer> unknown = new TreeMap<>();
+  private int datagramOctets;
+  private boolean datagramsDropped;
 
   SegmentReader(Capture capture) {
     this.capture = capture;
@@ -20,11 +30,28 @@ final class SegmentReader {
 
   SegmentReader read() {
     for (int frame = 1; frame <= capture.frameCount(); frame++) {
-      if (packet.decode(capture, frame) && packet.isTcp()) {
-        segment(frame);
+      if (packet.decode(capture, frame)) {
+        if (packet.isTcp()) {
+          segment(frame);
+        }
+      } else if (!PacketDecoder.knows(capture.linkType(frame))) {
+        unknown.merge(capture.linkType(frame).number(), 1, Integer::sum);
       }
     }
     return this;
+  }
+
+  /** What could not be read, each in one line. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>(packet.warnings());
+    unknown.forEach(
+        (type, count) ->
+            warnings.add(count + " frames of link-layer type " + type + " cannot be read here"));
+    if (datagramsDropped) {
+      warnings.add(
+          "fragmented segments beyond " + (MAX_DATAGRAM_OCTETS >> 20) + " MiB were not kept");
+    }
+    return warnings;
   }
 
   SegmentColumns columns() {
@@ -86,6 +113,20 @@ final class SegmentReader {
     columns.length[row] = packet.payloadLength();
     columns.captured[row] = packet.capturedPayloadLength();
     columns.payloadAt[row] = packet.payloadOffset();
+    if (packet.isReassembled()) {
+      keep(row);
+    }
+  }
+
+  /** What came in fragments does not lie in the capture: it is kept beside. */
+  private void keep(int row) {
+    if (datagramOctets + columns.captured[row] > MAX_DATAGRAM_OCTETS) {
+      datagramsDropped = true;
+      columns.captured[row] = 0;
+      return;
+    }
+    datagramOctets += columns.captured[row];
+    columns.keep(row, packet.payload());
   }
 
   private void bases(Flow flow, Direction own, Direction peer, int row) {

@@ -85,15 +85,19 @@ final class SegmentStream implements StreamView {
     }
     int run = runAt(from);
     if (start + to <= runs.end(run)) {
-      int at = inFrame(run, start + from);
-      return capture.data(columns.frame[runs.row(run)]).slice(at, at + to - from);
+      int row = runs.row(run);
+      int at = inSegment(row, start + from);
+      Bytes datagram = columns.datagram(row);
+      return datagram == null
+          ? capture
+              .data(columns.frame[row])
+              .slice(columns.payloadAt[row] + at, columns.payloadAt[row] + at + to - from)
+          : datagram.slice(at, at + to - from);
     }
     byte[] all = new byte[to - from];
     for (int done = from; done < to; run++) {
-      int frame = columns.frame[runs.row(run)];
       int count = Math.min(to, runs.end(run) - start) - done;
-      int at = capture.storageOffset(frame) + inFrame(run, start + done);
-      capture.storage(frame).copyTo(at, all, done - from, count);
+      copy(runs.row(run), start + done, all, done - from, count);
       done += count;
     }
     return Bytes.wrap(all);
@@ -251,9 +255,21 @@ final class SegmentStream implements StreamView {
     return runs.row(runAt(offset));
   }
 
-  /** Where in the frame of a run the octet with this offset in the stream lies. */
-  private int inFrame(int run, int offset) {
-    int row = runs.row(run);
-    return columns.payloadAt[row] + offset - direction.offset(columns.dataSeq(row));
+  /** Octets of the stream from this offset on, out of the segment that brought them. */
+  private void copy(int row, int offset, byte[] target, int at, int count) {
+    Bytes datagram = columns.datagram(row);
+    int within = inSegment(row, offset);
+    if (datagram == null) {
+      int frame = columns.frame[row];
+      int from = capture.storageOffset(frame) + columns.payloadAt[row] + within;
+      capture.storage(frame).copyTo(from, target, at, count);
+    } else {
+      datagram.copyTo(within, target, at, count);
+    }
+  }
+
+  /** Where in the payload of a segment the octet with this offset in the stream lies. */
+  private int inSegment(int row, int offset) {
+    return offset - direction.offset(columns.dataSeq(row));
   }
 }

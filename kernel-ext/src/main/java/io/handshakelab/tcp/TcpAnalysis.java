@@ -16,10 +16,13 @@ public final class TcpAnalysis {
   private final List<Flow> flows;
   private final List<Connection> connections;
   private final Segments segments;
+  private final List<String> readerWarnings;
   private @Nullable StateHistory history;
   private @Nullable List<Transition> transitions;
 
-  private TcpAnalysis(Capture capture, SegmentColumns columns, List<Flow> flows) {
+  private TcpAnalysis(
+      Capture capture, SegmentColumns columns, List<Flow> flows, List<String> readerWarnings) {
+    this.readerWarnings = readerWarnings;
     this.capture = capture;
     this.columns = columns;
     this.flows = flows;
@@ -29,7 +32,7 @@ public final class TcpAnalysis {
 
   public static TcpAnalysis of(Capture capture) {
     SegmentReader reader = new SegmentReader(capture).read();
-    return new TcpAnalysis(capture, reader.columns(), reader.flows());
+    return new TcpAnalysis(capture, reader.columns(), reader.flows(), reader.warnings());
   }
 
   public Capture capture() {
@@ -61,7 +64,7 @@ public final class TcpAnalysis {
 
   /** What could not be kept, each in one line. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(readerWarnings);
     for (Flow flow : flows) {
       for (Sender sender : Sender.values()) {
         Reassembler stream = flow.from(sender).stream;
