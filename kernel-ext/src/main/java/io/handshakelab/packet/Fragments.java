@@ -59,7 +59,7 @@ final class Fragments {
       mixed = (mixed ^ mixed >>> 29 ^ toHigh) * 0x165667B19E3779F9L;
       mixed = (mixed ^ mixed >>> 32 ^ toLow) * 0x9E3779B97F4A7C15L;
       mixed = (mixed ^ mixed >>> 29 ^ identification) * 0xC2B2AE3D27D4EB4FL;
-      return (int) ((mixed ^ protocol) * 0x165667B19E3779F9L >>> 32);
+      return (int) (((mixed ^ protocol) * 0x165667B19E3779F9L) >>> 32);
     }
   }
 
