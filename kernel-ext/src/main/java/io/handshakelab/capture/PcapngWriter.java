@@ -32,7 +32,7 @@ final class PcapngWriter {
     PcapngWriter writer = new PcapngWriter(capture, out);
     writer.section();
     writer.interfaces();
-    if (embedSecrets && !capture.secrets().isEmpty()) {
+    if (embedSecrets && !capture.secrets().lines().isEmpty()) {
       writer.secrets();
     }
     for (int n = 1; n <= capture.frameCount(); n++) {

@@ -7,39 +7,59 @@ import java.util.Set;
 
 /**
  * TLS secrets as the lines of a key log (draft-ietf-tls-keylogfile), in order and without
- * repetition. What the lines mean is the business of the TLS package.
+ * repetition, and private keys of servers. What they mean is the business of the TLS package.
  */
 public final class Secrets {
-  public static final Secrets NONE = new Secrets(List.of());
+  public static final Secrets NONE = new Secrets(List.of(), List.of());
 
   private final List<String> lines;
+  private final List<ServerKey> serverKeys;
 
-  private Secrets(List<String> lines) {
+  private Secrets(List<String> lines, List<ServerKey> serverKeys) {
     this.lines = List.copyOf(lines);
+    this.serverKeys = List.copyOf(serverKeys);
   }
 
-  /** The lines of a key log; empty ones and comments are left out. */
+  /** The lines of a key log; empty ones, comments and a byte order mark are left out. */
   public static Secrets ofKeyLog(String text) {
     Set<String> kept = new LinkedHashSet<>();
-    text.lines()
-        .map(String::strip)
-        .filter(l -> !l.isEmpty() && !l.startsWith("#"))
-        .forEach(kept::add);
-    return kept.isEmpty() ? NONE : new Secrets(new ArrayList<>(kept));
+    for (int at = afterMark(text); at < text.length(); ) {
+      int end = endOfLine(text, at);
+      String line = text.substring(at, end).strip();
+      if (!line.isEmpty() && line.charAt(0) != '#') {
+        kept.add(line);
+      }
+      at = end + 1;
+    }
+    return kept.isEmpty() ? NONE : new Secrets(new ArrayList<>(kept), List.of());
+  }
+
+  static Secrets ofServerKeys(List<ServerKey> keys) {
+    return new Secrets(List.of(), keys);
   }
 
   public Secrets plus(Secrets others) {
+    if (isEmpty()) {
+      return others;
+    }
     Set<String> all = new LinkedHashSet<>(lines);
     all.addAll(others.lines);
-    return new Secrets(new ArrayList<>(all));
+    Set<ServerKey> keys = new LinkedHashSet<>(serverKeys);
+    keys.addAll(others.serverKeys);
+    return new Secrets(new ArrayList<>(all), new ArrayList<>(keys));
   }
 
   public List<String> lines() {
     return lines;
   }
 
+  /** Private keys of servers. They are never written into a file. */
+  public List<ServerKey> serverKeys() {
+    return serverKeys;
+  }
+
   public boolean isEmpty() {
-    return lines.isEmpty();
+    return lines.isEmpty() && serverKeys.isEmpty();
   }
 
   /** As a key log file: each line ends with a line feed. */
@@ -47,5 +67,20 @@ public final class Secrets {
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(line).append('\n'));
     return text.toString();
+  }
+
+  /** Behind the byte order mark of UTF-16 or UTF-8, the latter read octet by octet. */
+  private static int afterMark(String text) {
+    return text.startsWith("\ufeff") ? 1 : text.startsWith("\u00ef\u00bb\u00bf") ? 3 : 0;
+  }
+
+  private static int endOfLine(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || c == '\r') {
+        return i;
+      }
+    }
+    return text.length();
   }
 }

@@ -13,11 +13,13 @@ final class CaptureArgument {
   @Option(
       names = "--keylog",
       paramLabel = "FILE",
-      description = "TLS secrets as browsers write them for SSLKEYLOGFILE.")
-  private @Nullable Path keyLog;
+      description =
+          "TLS secrets as browsers write them for SSLKEYLOGFILE, or a server's RSA key in PEM; more"
+              + " than once if need be.")
+  private List<Path> keyLogs = new ArrayList<>();
 
   boolean given() {
-    return keyLog != null;
+    return !keyLogs.isEmpty();
   }
 
   /** The capture that is meant, with the secrets of the key log. */
@@ -32,8 +34,7 @@ final class CaptureArgument {
 
   /** The same with the secrets of the key log, if one was given. */
   Analysis with(Analysis analysis) {
-    Path file = keyLog;
-    return file == null ? analysis : Analysis.of(analysis.capture().withSecrets(KeyLog.read(file)));
+    return given() ? Analysis.of(analysis.capture().withSecrets(KeyLog.read(keyLogs))) : analysis;
   }
 
   /**
@@ -53,11 +54,14 @@ final class CaptureArgument {
       }
     }
     for (String warning : tlsWasRead ? analysis.tls().warnings() : List.<String>of()) {
-      if (keyLog != null && problem == null && warning.contains("no line")) {
+      if (given() && problem == null && warning.contains("no line")) {
         problem =
             new Problem(
                 warning,
                 "the key log must come from the same visit: record both together, or capture here");
+      } else if (given() && problem == null && warning.startsWith("the private key")) {
+        int colon = warning.lastIndexOf(": ");
+        problem = new Problem(warning.substring(0, colon), warning.substring(colon + 2));
       } else {
         notices.add(warning);
       }

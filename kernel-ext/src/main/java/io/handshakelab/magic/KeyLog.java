@@ -1,20 +1,30 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.capture.Secrets;
+import io.handshakelab.capture.SecretsFile;
 import io.handshakelab.problem.Problem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Reads the file given by {@code --keylog}. */
+/** Reads the files given by {@code --keylog}. */
 final class KeyLog {
   private static final long MOST = 256L << 20;
 
   private KeyLog() {}
 
-  static Secrets read(Path file) {
+  /** All of them together, whether key logs or private keys. */
+  static Secrets read(List<Path> files) {
+    Secrets all = Secrets.NONE;
+    for (Path file : files) {
+      all = all.plus(read(file));
+    }
+    return all;
+  }
+
+  private static Secrets read(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw new Problem("the key log " + file + " is a directory", "give the path of the file");
@@ -23,8 +33,7 @@ final class KeyLog {
         throw new Problem(
             "the key log " + file + " is larger than 256 MiB", "is it really a key log?");
       }
-      // A key log is ASCII; ISO 8859-1 keeps any other byte from failing.
-      return Secrets.ofKeyLog(Files.readString(file, StandardCharsets.ISO_8859_1));
+      return SecretsFile.parse(Files.readAllBytes(file), file.toString());
     } catch (NoSuchFileException e) {
       throw new Problem(
           "there is no key log " + file,

@@ -1,6 +1,7 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
+import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.problem.Problem;
 import java.io.IOException;
@@ -40,20 +41,31 @@ final class SaveMagic extends Magic {
 
   @Override
   Answer run() {
-    Analysis analysis = session().analysis(capture);
-    CaptureFiles.write(analysis.capture(), file, !withoutKeys);
+    Capture saved = withoutPrivateKeys(session().analysis(capture));
+    CaptureFiles.write(saved, file, !withoutKeys);
     Path keys = keyLog;
     if (keys != null) {
       try {
-        Files.writeString(keys, analysis.capture().secrets().keyLog(), StandardCharsets.US_ASCII);
+        Files.writeString(keys, saved.secrets().keyLog(), StandardCharsets.US_ASCII);
       } catch (IOException e) {
         throw new Problem(
             "the key log cannot be written to " + keys, "choose a place you may write to", e);
       }
     }
-    int frames = analysis.capture().frameCount();
-    int secrets = withoutKeys ? 0 : analysis.capture().secrets().lines().size();
+    int frames = saved.frameCount();
+    int secrets = withoutKeys ? 0 : saved.secrets().lines().size();
     return Answer.of(
         new Text(String.format("%s: %d frames, %d lines of TLS secrets", file, frames, secrets)));
+  }
+
+  /**
+   * Private keys open other recordings too, so they are in no file; instead of them go the secrets
+   * of these connections, which open just as much of this one.
+   */
+  private static Capture withoutPrivateKeys(Analysis analysis) {
+    Capture capture = analysis.capture();
+    return capture.secrets().serverKeys().isEmpty()
+        ? capture
+        : capture.withSecrets(analysis.tls().openedByPrivateKeys());
   }
 }

@@ -212,7 +212,10 @@ final class ConnectionReader {
 
   /** Header, checksum, content type and tag; only then the client's flight can be over. */
   private boolean isAsLongAsFinished(int length) {
-    return handshake.parameters().map(p -> 4 + p.prfLength() + 1 + 16 == length).orElse(false);
+    return handshake
+        .parameters()
+        .map(p -> 4 + p.prfLength() + 1 + p.tagLength() == length)
+        .orElse(false);
   }
 
   private void warnAboutKeys() {

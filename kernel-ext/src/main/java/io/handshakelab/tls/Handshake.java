@@ -6,12 +6,10 @@ import io.handshakelab.tls.message.Certificate;
 import io.handshakelab.tls.message.ClientHello;
 import io.handshakelab.tls.message.ClientKeyExchange;
 import io.handshakelab.tls.message.EncryptedExtensions;
-import io.handshakelab.tls.message.Extension;
 import io.handshakelab.tls.message.Finished;
 import io.handshakelab.tls.message.Message;
 import io.handshakelab.tls.message.MessageContext;
 import io.handshakelab.tls.message.NewSessionTicket;
-import io.handshakelab.tls.message.OpaqueExtension;
 import io.handshakelab.tls.message.ServerHello;
 import io.handshakelab.tls.protection.Decompression;
 import io.handshakelab.tls.protection.KeyLog;
@@ -30,17 +28,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What both ends have agreed upon so far, and the keys that follow from it. */
 final class Handshake {
-  private static final int PRE_SHARED_KEY = 41;
-  private static final int EARLY_DATA = 42;
   private static final int TRUNCATED_HMAC = 4;
   private static final int ENCRYPT_THEN_MAC = 22;
-  private static final int EXTENDED_MASTER_SECRET = 23;
-  private static final int SESSION_TICKET = 35;
+  private static final int PRE_SHARED_KEY = 41;
+  private static final int EARLY_DATA = 42;
 
   private final KeyLog keyLog;
-  private final SessionMemory sessions;
-  private final List<Bytes> transcript = new ArrayList<>();
-  private boolean transcriptWhole;
+  private final MasterSecrets masterSecrets;
+  private final Transcript transcript = new Transcript();
   private @Nullable ClientHello clientHello;
   private @Nullable ServerHello serverHello;
   private @Nullable ProtocolVersion version;
@@ -50,11 +45,13 @@ final class Handshake {
   private Bytes serverRandom = Bytes.EMPTY;
   private @Nullable Tls12Keys tls12Keys;
   private boolean certificateSeen;
+  private boolean keysExchanged;
   private boolean earlyDataOpen;
+  private boolean over;
 
   Handshake(KeyLog keyLog, SessionMemory sessions) {
     this.keyLog = keyLog;
-    this.sessions = sessions;
+    this.masterSecrets = new MasterSecrets(keyLog, sessions);
   }
 
   /** The negotiated version, or null before the ServerHello. */
@@ -91,38 +88,38 @@ final class Handshake {
 
   /** Something of the handshake was not seen or not decrypted: Finished cannot be checked. */
   void missedSomething() {
-    transcriptWhole = false;
+    transcript.miss();
   }
 
   /** Takes the next message; what it says about itself is added to the summary of its row. */
   String accept(Sender sender, Bytes bytes, @Nullable Message message) {
-    int type = bytes.u8(0);
     String note = "";
     if (message instanceof ClientHello hello) {
       accept(hello);
     } else if (message instanceof ServerHello hello) {
       note = accept(hello);
-    } else if (message instanceof Certificate && sender == Sender.SERVER) {
-      certificateSeen = true;
+    } else if (message instanceof Certificate shown && sender == Sender.SERVER) {
+      accept(shown);
     } else if (message instanceof EncryptedExtensions answer) {
       earlyDataOpen = answer.extensions().has(EARLY_DATA);
     } else if (message instanceof Finished finished) {
       note = check(sender, finished);
-      // A Finished after the handshake has a transcript of its own (RFC 8446 §4.4).
-      transcriptWhole &= !(isTls13() && sender == Sender.CLIENT);
+      over |= isTls13() && sender == Sender.CLIENT;
     }
-    if (type == HandshakeType.END_OF_EARLY_DATA) {
-      earlyDataOpen = false;
+    switch (bytes.u8(0)) {
+      case HandshakeType.END_OF_EARLY_DATA -> earlyDataOpen = false;
+      case HandshakeType.SERVER_KEY_EXCHANGE, HandshakeType.SERVER_HELLO_DONE ->
+          keysExchanged = true;
+      default -> {}
     }
-    if (belongsToTranscript(type)) {
-      transcript.add(bytes);
-    }
-    if (message instanceof ClientKeyExchange exchange && tls12Keys() == null) {
-      tls12Keys = fromPreMasterSecret(exchange);
+    transcript.add(bytes, isTls13());
+    if (message instanceof ClientKeyExchange exchange) {
+      keysExchanged = true;
+      accept(exchange);
     } else if (message instanceof NewSessionTicket ticket && !isTls13()) {
       Tls12Keys keys = tls12Keys();
       if (keys != null) {
-        sessions.remember(ticket.ticket(), keys.masterSecret());
+        masterSecrets.remember(ticket.ticket(), keys);
       }
     }
     return note;
@@ -130,13 +127,15 @@ final class Handshake {
 
   /** In SSL 3.0 to TLS 1.2, once both hellos are known and a secret was found. */
   @Nullable Tls12Keys tls12Keys() {
-    ProtocolVersion known = version;
-    if (tls12Keys != null || known == null || !hasKeyBlock(known) || parameters.isEmpty()) {
-      return tls12Keys;
-    }
-    Bytes master = masterSecret();
-    if (master != null) {
-      tls12Keys = Tls12Keys.ofMasterSecret(known, parameters.get(), master);
+    MasterSecrets.Agreed agreed = agreed();
+    if (tls12Keys == null && agreed != null) {
+      Bytes master = masterSecrets.logged(agreed);
+      if (master == null && !keysExchanged) {
+        master = masterSecrets.resumed(agreed);
+      }
+      if (master != null) {
+        tls12Keys = Tls12Keys.ofMasterSecret(agreed.version(), agreed.suite(), master);
+      }
     }
     return tls12Keys;
   }
@@ -151,7 +150,7 @@ final class Handshake {
     } else if (keys == null) {
       protection = Tls12Keys.withoutKeys(parameters.get());
     } else {
-      sessions.remember(hello.sessionId(), keys.masterSecret());
+      masterSecrets.remember(hello.sessionId(), keys);
       Tls12Keys.Options options =
           new Tls12Keys.Options(
               hello.extensions().has(ENCRYPT_THEN_MAC), hello.extensions().has(TRUNCATED_HMAC));
@@ -194,22 +193,24 @@ final class Handshake {
    * one: it has taken a ticket (RFC 5077 §3.4).
    */
   boolean resumedByTicket() {
-    ServerHello hello = serverHello;
-    return hello != null
+    ClientHello client = clientHello;
+    ServerHello server = serverHello;
+    return client != null
+        && server != null
         && !certificateSeen
         && !isTls13()
-        && clientHello != null
-        && clientHello.extensions().first(SESSION_TICKET).filter(Handshake::hasData).isPresent()
-        && !isEcho(hello);
+        && !MasterSecrets.ticket(client).isEmpty()
+        && !MasterSecrets.isEcho(client, server);
   }
 
   private void accept(ClientHello hello) {
     boolean secondTry = serverHello != null && serverHello.isHelloRetryRequest() && isTls13();
     if (!secondTry) {
-      transcript.clear();
-      transcriptWhole = true;
+      transcript.begin();
       tls12Keys = null;
       certificateSeen = false;
+      keysExchanged = false;
+      over = false;
     }
     clientHello = hello;
     serverHello = null;
@@ -223,102 +224,73 @@ final class Handshake {
     parameters = SuiteParameters.of(hello.suite());
     serverRandom = hello.random();
     if (hello.isHelloRetryRequest() && parameters.isPresent()) {
-      Bytes first = Tls13Finished.messageHash(parameters.get(), transcript);
-      transcript.clear();
-      transcript.add(first);
+      transcript.retry(parameters.get());
     }
-    boolean resumed = isTls13() ? hello.extensions().has(PRE_SHARED_KEY) : isEcho(hello);
+    ClientHello client = clientHello;
+    boolean resumed =
+        isTls13()
+            ? hello.extensions().has(PRE_SHARED_KEY)
+            : client != null && MasterSecrets.isEcho(client, hello);
     return resumed ? ", resumed session" : "";
   }
 
-  private boolean isEcho(ServerHello hello) {
-    return clientHello != null
-        && !hello.sessionId().isEmpty()
-        && hello.sessionId().equals(clientHello.sessionId());
+  private void accept(Certificate shown) {
+    certificateSeen = true;
+    keysExchanged = true;
+    CipherSuite agreed = suite;
+    if (agreed != null && !shown.der().isEmpty() && !keyLog.serverKeys().isEmpty()) {
+      keyLog.serverKeys().seen(shown.der().get(0), agreed);
+    }
   }
 
-  private @Nullable Bytes masterSecret() {
+  private void accept(ClientKeyExchange exchange) {
+    MasterSecrets.Agreed agreed = agreed();
+    if (agreed != null && tls12Keys() == null) {
+      tls12Keys = masterSecrets.exchanged(agreed, exchange, transcript.messages());
+    }
+  }
+
+  private MasterSecrets.@Nullable Agreed agreed() {
     ClientHello client = clientHello;
     ServerHello server = serverHello;
-    Bytes known = keyLog.secret("CLIENT_RANDOM", clientRandom);
-    if (known == null && server != null) {
-      known = keyLog.masterSecretOfSession(server.sessionId());
-    }
-    if (known == null && server != null && isEcho(server)) {
-      known = sessions.masterSecret(server.sessionId());
-    }
-    if (known == null && client != null) {
-      known =
-          client
-              .extensions()
-              .first(SESSION_TICKET)
-              .filter(Handshake::hasData)
-              .map(e -> sessions.masterSecret(((OpaqueExtension) e).data()))
-              .orElse(null);
-    }
-    return known;
-  }
-
-  private @Nullable Tls12Keys fromPreMasterSecret(ClientKeyExchange exchange) {
     ProtocolVersion known = version;
-    Bytes secret = keyLog.secret("PMS_CLIENT_RANDOM", clientRandom);
-    if (secret == null) {
-      secret = keyLog.preMasterSecret(exchange.encryptedPreMasterSecret());
-    }
-    if (secret == null || known == null || !hasKeyBlock(known) || parameters.isEmpty()) {
-      return null;
-    }
-    boolean extended =
-        serverHello != null
-            && known.number() > ProtocolVersion.SSL_3_0.number()
-            && serverHello.extensions().has(EXTENDED_MASTER_SECRET);
-    return extended
-        ? Tls12Keys.ofPreMasterSecret(known, parameters.get(), secret, transcript)
-        : Tls12Keys.ofPreMasterSecret(known, parameters.get(), secret, clientRandom, serverRandom);
+    return client == null
+            || server == null
+            || known == null
+            || known.number() < ProtocolVersion.SSL_3_0.number()
+            || known.number() > ProtocolVersion.TLS_1_2.number()
+            || parameters.isEmpty()
+        ? null
+        : new MasterSecrets.Agreed(client, server, known, parameters.get());
   }
 
   private String check(Sender sender, Finished finished) {
-    Bytes expected = expected(sender);
+    if (over) {
+      return ", verify_data not checked: of an authentication after the handshake";
+    }
+    if (parameters.isEmpty() || (sender == Sender.CLIENT && earlyDataOpen)) {
+      transcript.miss();
+    }
+    if (!transcript.isWhole()) {
+      return ", verify_data not checked: of the messages before it, not all could be read";
+    }
+    Bytes expected = expected(sender, parameters.get());
     if (expected == null) {
-      return "";
+      return ", verify_data not checked: the secret is not known";
     }
     return expected.equals(finished.verifyData())
         ? ", verify_data checked: correct"
         : ", verify_data checked: wrong";
   }
 
-  private @Nullable Bytes expected(Sender sender) {
-    if (!transcriptWhole || parameters.isEmpty()) {
-      return null;
-    }
+  private @Nullable Bytes expected(Sender sender, SuiteParameters known) {
     if (!isTls13()) {
       Tls12Keys keys = tls12Keys();
-      return keys == null ? null : keys.verifyData(sender == Sender.CLIENT, transcript);
-    }
-    if (sender == Sender.CLIENT && earlyDataOpen) {
-      return null;
+      return keys == null ? null : keys.verifyData(sender == Sender.CLIENT, transcript.messages());
     }
     Tls13Protection keys = tls13Protection(sender, Epoch.HANDSHAKE);
     return keys == null
         ? null
-        : Tls13Finished.verifyData(parameters.get(), keys.secret(), transcript);
-  }
-
-  /** Not HelloRequest, and in TLS 1.3 nothing that comes after the handshake (RFC 8446 §4.4.1). */
-  private boolean belongsToTranscript(int type) {
-    return switch (type) {
-      case HandshakeType.HELLO_REQUEST, HandshakeType.KEY_UPDATE -> false;
-      case HandshakeType.NEW_SESSION_TICKET -> !isTls13();
-      default -> true;
-    };
-  }
-
-  private static boolean hasKeyBlock(ProtocolVersion version) {
-    return version.number() >= ProtocolVersion.SSL_3_0.number()
-        && version.number() <= ProtocolVersion.TLS_1_2.number();
-  }
-
-  private static boolean hasData(Extension extension) {
-    return extension instanceof OpaqueExtension opaque && !opaque.data().isEmpty();
+        : Tls13Finished.verifyData(known, keys.secret(), transcript.messages());
   }
 }

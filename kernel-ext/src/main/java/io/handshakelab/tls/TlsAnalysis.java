@@ -1,5 +1,6 @@
 package io.handshakelab.tls;
 
+import io.handshakelab.capture.Secrets;
 import io.handshakelab.tcp.Connection;
 import io.handshakelab.tcp.StreamView;
 import io.handshakelab.tcp.TcpAnalysis;
@@ -20,18 +21,20 @@ public final class TlsAnalysis {
   private final List<String> warnings = new ArrayList<>();
   private final Set<Integer> connections = new HashSet<>();
 
+  private Secrets opened = Secrets.NONE;
+
   private TlsAnalysis() {}
 
   /** Reads the TLS connections among these, with the secrets of their capture. */
   public static TlsAnalysis of(TcpAnalysis tcp) {
-    return of(tcp.connections(), tcp.capture().secrets().lines(), tcp.capture()::timeNanos);
+    return of(tcp.connections(), tcp.capture().secrets(), tcp.capture()::timeNanos);
   }
 
   /** Reads connections by themselves. */
   static TlsAnalysis of(
-      List<Connection> connections, List<String> keyLogLines, IntToLongFunction timeOfFrame) {
+      List<Connection> connections, Secrets secrets, IntToLongFunction timeOfFrame) {
     TlsAnalysis analysis = new TlsAnalysis();
-    KeyLog keyLog = KeyLog.of(keyLogLines);
+    KeyLog keyLog = KeyLog.of(secrets);
     SessionMemory sessions = new SessionMemory();
     List<Numbered> all = new ArrayList<>();
     for (Connection connection : connections) {
@@ -49,7 +52,8 @@ public final class TlsAnalysis {
       analysis.messages.add(
           one.row.message(number, timeOfFrame.applyAsLong(one.frame), one.version));
     }
-    analysis.warnAbout(keyLog);
+    analysis.warnings.addAll(keyLog.warnings());
+    analysis.opened = Secrets.ofKeyLog(String.join("\n", keyLog.serverKeys().keyLogLines()));
     return analysis;
   }
 
@@ -82,6 +86,11 @@ public final class TlsAnalysis {
     return List.copyOf(warnings);
   }
 
+  /** Master secrets that private keys brought out: with them nobody needs the private keys. */
+  public Secrets openedByPrivateKeys() {
+    return opened;
+  }
+
   private record Numbered(Row row, int frame, int version) {}
 
   private void add(int connection, ConnectionReader reader) {
@@ -89,17 +98,5 @@ public final class TlsAnalysis {
     certificates.addAll(reader.certificates());
     plaintext.addAll(reader.plaintext());
     warnings.addAll(reader.warnings());
-  }
-
-  private void warnAbout(KeyLog keyLog) {
-    if (keyLog.unreadLines() > 0) {
-      warnings.add(keyLog.unreadLines() + " lines of the key log have no form that is known");
-    }
-    if (!keyLog.isEmpty() && !keyLog.hasMatched()) {
-      warnings.add(
-          "no line of the key log matches any connection in this capture ("
-              + keyLog.lines()
-              + (keyLog.lines() == 1 ? " line)" : " lines)"));
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.handshakelab.tls;
 
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Evidence;
+import io.handshakelab.capture.Secrets;
 import io.handshakelab.packet.Endpoint;
 import io.handshakelab.tcp.Connection;
 import io.handshakelab.tcp.Sender;
@@ -22,7 +23,7 @@ record FakeStream(Sender sender, Bytes bytes, int firstFrame, boolean cutOff)
             true,
             new FakeStream(Sender.CLIENT, fromClient, 1, false),
             new FakeStream(Sender.SERVER, fromServer, 10_000, false));
-    return TlsAnalysis.of(List.of(connection), List.of(), frame -> frame);
+    return TlsAnalysis.of(List.of(connection), Secrets.NONE, frame -> frame);
   }
 
   /** A record around this content. */

@@ -1,16 +1,18 @@
 package io.handshakelab.tls.protection;
 
 import io.handshakelab.bytes.Bytes;
+import io.handshakelab.capture.Secrets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a key log (draft-ietf-tls-keylogfile), looked up by what stands in the capture.
+ * The lines of a key log (draft-ietf-tls-keylogfile), looked up by what stands in the capture, with
+ * the private keys of servers beside them.
  *
  * <pre>
  * LABEL client_random secret
@@ -19,25 +21,42 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class KeyLog {
-  private static final Pattern LINE =
-      Pattern.compile("([A-Z][A-Z0-9_]*)\\s+([0-9A-Fa-f]+)\\s+([0-9A-Fa-f]+)");
-  private static final Pattern SESSION =
-      Pattern.compile("RSA Session-ID:([0-9A-Fa-f]*)\\s+Master-Key:([0-9A-Fa-f]+)");
+  private static final String SESSION = "Session-ID:";
+  private static final String MASTER = "Master-Key:";
+  private static final Set<String> LABELS =
+      Set.of(
+          "RSA",
+          "CLIENT_RANDOM",
+          "PMS_CLIENT_RANDOM",
+          "CLIENT_EARLY_TRAFFIC_SECRET",
+          "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
+          "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+          "EARLY_EXPORTER_SECRET",
+          "EARLY_EXPORTER_MASTER_SECRET",
+          "EXPORTER_SECRET",
+          "ECH_SECRET",
+          "ECH_CONFIG");
 
   private final Map<Name, Bytes> secrets = new HashMap<>();
+  private final ServerKeys serverKeys;
   private final int lines;
+  private final Set<String> unknownLabels = new TreeSet<>();
+  private int linesWithUnknownLabels;
   private int unread;
   private boolean matched;
 
   private record Name(String label, Bytes key) {}
 
-  private KeyLog(int lines) {
+  private KeyLog(int lines, ServerKeys serverKeys) {
     this.lines = lines;
+    this.serverKeys = serverKeys;
   }
 
-  public static KeyLog of(List<String> lines) {
-    KeyLog log = new KeyLog(lines.size());
-    lines.forEach(log::add);
+  public static KeyLog of(Secrets secrets) {
+    KeyLog log = new KeyLog(secrets.lines().size(), new ServerKeys(secrets.serverKeys()));
+    for (String line : secrets.lines()) {
+      log.add(line);
+    }
     return log;
   }
 
@@ -51,8 +70,13 @@ public final class KeyLog {
     return unread;
   }
 
+  /** How many have a known form with a label that means nothing here. */
+  public int linesWithUnknownLabels() {
+    return linesWithUnknownLabels;
+  }
+
   public boolean isEmpty() {
-    return lines == 0;
+    return lines == 0 && serverKeys.isEmpty();
   }
 
   /** Whether any line was ever looked up with success. */
@@ -60,19 +84,52 @@ public final class KeyLog {
     return matched;
   }
 
+  /** Private keys of servers. */
+  public ServerKeys serverKeys() {
+    return serverKeys;
+  }
+
   /** The secret of this label for the connection with this client random, or null. */
   public @Nullable Bytes secret(String label, Bytes clientRandom) {
-    return find(new Name(label, clientRandom));
+    return lines == 0 ? null : find(new Name(label, clientRandom));
   }
 
   /** The master secret of the session with this name, or null. */
   public @Nullable Bytes masterSecretOfSession(Bytes sessionId) {
-    return sessionId.isEmpty() ? null : find(new Name("Session-ID", sessionId));
+    return sessionId.isEmpty() ? null : find(new Name(SESSION, sessionId));
   }
 
   /** The pre-master secret that was encrypted so, or null. */
   public @Nullable Bytes preMasterSecret(Bytes encrypted) {
     return encrypted.length() < 8 ? null : find(new Name("RSA", encrypted.slice(0, 8)));
+  }
+
+  /** What a person should know about the secrets, after all connections have been read. */
+  public List<String> warnings() {
+    List<String> all = new ArrayList<>();
+    if (unread > 0) {
+      all.add(
+          unread
+              + (unread == 1 ? " line of the key log has" : " lines of the key log have")
+              + " no form that is known");
+    }
+    if (linesWithUnknownLabels > 0) {
+      all.add(
+          linesWithUnknownLabels
+              + (linesWithUnknownLabels == 1
+                  ? " line of the key log has a label"
+                  : " lines of the key log have labels")
+              + " without a meaning here: "
+              + String.join(", ", unknownLabels));
+    }
+    if (lines > 0 && !matched) {
+      all.add(
+          "no line of the key log matches any connection in this capture ("
+              + lines
+              + (lines == 1 ? " line)" : " lines)"));
+    }
+    all.addAll(serverKeys.warnings());
+    return all;
   }
 
   private @Nullable Bytes find(Name name) {
@@ -82,26 +139,82 @@ public final class KeyLog {
   }
 
   private void add(String line) {
-    Matcher session = SESSION.matcher(line);
-    Matcher plain = LINE.matcher(line);
-    if (session.matches()) {
-      put("Session-ID", session.group(1), session.group(2));
-    } else if (plain.matches()) {
-      put(plain.group(1), plain.group(2), plain.group(3));
-    } else {
+    int first = endOfWord(line, 0);
+    int second = startOfWord(line, first);
+    int secondEnd = endOfWord(line, second);
+    int third = startOfWord(line, secondEnd);
+    int thirdEnd = endOfWord(line, third);
+    String label = line.substring(0, first);
+    if (third == thirdEnd || startOfWord(line, thirdEnd) < line.length() || !isLabel(label)) {
       unread++;
+      return;
+    }
+    String key = line.substring(second, secondEnd);
+    String secret = line.substring(third, thirdEnd);
+    if (label.equals("RSA") && key.startsWith(SESSION) && secret.startsWith(MASTER)) {
+      put(SESSION, key.substring(SESSION.length()), secret.substring(MASTER.length()));
+    } else {
+      put(label, key, secret);
     }
   }
 
   private void put(String label, String key, String secret) {
-    if (key.length() % 2 != 0 || secret.length() % 2 != 0) {
+    if (!isHex(key) || !isHex(secret) || secret.isEmpty()) {
       unread++;
-      return;
+    } else if (isKnown(label)) {
+      secrets.put(new Name(label, hex(key)), hex(secret));
+    } else {
+      linesWithUnknownLabels++;
+      if (unknownLabels.size() < 10) {
+        unknownLabels.add(label.substring(0, Math.min(40, label.length())));
+      }
     }
-    secrets.put(new Name(label, hex(key)), hex(secret));
+  }
+
+  /** With TLS 1.3 there is one for every KeyUpdate: {@code CLIENT_TRAFFIC_SECRET_1} and so on. */
+  private static boolean isKnown(String label) {
+    return label.startsWith("CLIENT_TRAFFIC_SECRET_")
+        || label.startsWith("SERVER_TRAFFIC_SECRET_")
+        || label.equals(SESSION)
+        || LABELS.contains(label);
+  }
+
+  private static boolean isLabel(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (!(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9' && i > 0) && c != '_') {
+        return false;
+      }
+    }
+    return !word.isEmpty();
+  }
+
+  private static boolean isHex(String digits) {
+    for (int i = 0; i < digits.length(); i++) {
+      if (Character.digit(digits.charAt(i), 16) < 0 || digits.charAt(i) > 'f') {
+        return false;
+      }
+    }
+    return digits.length() % 2 == 0;
   }
 
   private static Bytes hex(String digits) {
-    return Bytes.fromHex(digits.toLowerCase(Locale.ROOT));
+    return Bytes.fromHex(digits);
+  }
+
+  private static int endOfWord(String line, int from) {
+    int at = from;
+    while (at < line.length() && line.charAt(at) > ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  private static int startOfWord(String line, int from) {
+    int at = from;
+    while (at < line.length() && line.charAt(at) <= ' ') {
+      at++;
+    }
+    return at;
   }
 }
