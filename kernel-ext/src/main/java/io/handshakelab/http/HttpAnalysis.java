@@ -1,5 +1,6 @@
 package io.handshakelab.http;
 
+import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.tcp.Connection;
 import io.handshakelab.tcp.Sender;
@@ -12,9 +13,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** HTTP/1.x in the clear and in decrypted TLS, told by its bytes and not by ports. */
+/** HTTP/1.x and HTTP/2 in the clear and in decrypted TLS, told by bytes and not by ports. */
 public final class HttpAnalysis {
+  /** Characters of HTTP/2's header text that are kept of one capture. */
+  private static final long HEADER_TEXT = 128L << 20;
+
+  private static final Bytes CONNECT = Bytes.utf8("CONNECT ");
+
   private HttpAnalysis() {}
 
   /** In the order of the capture. */
@@ -35,23 +42,43 @@ public final class HttpAnalysis {
 
   private static List<Conversation> conversations(TcpAnalysis tcp, TlsAnalysis tls) {
     Capture capture = tcp.capture();
+    TextBudget budget = new TextBudget(HEADER_TEXT);
     List<Conversation> conversations = new ArrayList<>();
     for (Connection connection : tcp.connections()) {
-      if (!tls.isTls(connection.number())) {
+      if (!tls.isTls(connection.number()) || beginsInTheClear(connection)) {
         conversations.add(
-            Conversation.read(capture, false, connection.fromClient(), connection.fromServer()));
+            read(capture, false, budget, connection.fromClient(), connection.fromServer()));
       }
+      connection.fromClient().release();
+      connection.fromServer().release();
     }
     Map<Integer, Map<Sender, StreamView>> decrypted = new TreeMap<>();
     for (StreamView stream : tls.plaintext()) {
       decrypted
           .computeIfAbsent(stream.connection(), number -> new EnumMap<>(Sender.class))
-          .put(stream.sender(), stream);
+          .putIfAbsent(stream.sender(), stream);
     }
     for (Map<Sender, StreamView> both : decrypted.values()) {
       conversations.add(
-          Conversation.read(capture, true, both.get(Sender.CLIENT), both.get(Sender.SERVER)));
+          read(capture, true, budget, both.get(Sender.CLIENT), both.get(Sender.SERVER)));
     }
     return conversations;
+  }
+
+  /** Through a proxy, TLS begins behind a CONNECT. */
+  private static boolean beginsInTheClear(Connection connection) {
+    StreamView client = connection.fromClient();
+    return client.length() > CONNECT.length() && client.slice(0, CONNECT.length()).equals(CONNECT);
+  }
+
+  private static Conversation read(
+      Capture capture,
+      boolean encrypted,
+      TextBudget budget,
+      @Nullable StreamView client,
+      @Nullable StreamView server) {
+    return Http2Start.isHttp2(client, server)
+        ? Http2Conversation.read(capture, encrypted, budget, client, 0, server, 0)
+        : Http1Conversation.read(capture, encrypted, budget, client, server);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * HTTP/1.1 messages, in the clear or decrypted: start with {@link
+ * HTTP/1.x and HTTP/2 messages, in the clear or decrypted: start with {@link
  * io.handshakelab.http.HttpAnalysis} and {@link io.handshakelab.http.HttpMessage}.
  */
 @NullMarked
