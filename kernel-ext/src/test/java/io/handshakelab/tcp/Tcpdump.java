@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** tcpdump on the loopback interface, writing to a file. */
-final class Tcpdump implements AutoCloseable {
+public final class Tcpdump implements AutoCloseable {
   private final Process process;
   private final Path file;
 
@@ -21,7 +21,7 @@ final class Tcpdump implements AutoCloseable {
   }
 
   /** Returns when it listens. */
-  static Tcpdump start(Path file, String filter) throws IOException {
+  public static Tcpdump start(Path file, String filter) throws IOException {
     Process process;
     try {
       process =
@@ -55,7 +55,7 @@ final class Tcpdump implements AutoCloseable {
   }
 
   /** Waits until the file holds that much, and then until nothing more has come for a while. */
-  void await(Predicate<TcpAnalysis> enough) throws IOException, InterruptedException {
+  public void await(Predicate<TcpAnalysis> enough) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + 20_000_000_000L;
     while (Files.size(file) < 24 || !enough.test(TcpAnalysis.of(CaptureFiles.read(file)))) {
       if (System.nanoTime() > deadline) {
