@@ -69,7 +69,7 @@ final class FieldComparison {
     Field last = ends.get(end);
     if (first == null || last == null) {
       add("inside " + leaf.name(), leaf.name(), leaf.offset() + " to " + end, "part of a leaf");
-    } else if (first == last && NAMED.contains(leaf.name())) {
+    } else if (first.equals(last) && NAMED.contains(leaf.name())) {
       name(leaf, first);
     }
   }
