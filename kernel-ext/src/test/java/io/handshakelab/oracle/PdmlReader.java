@@ -19,13 +19,11 @@ final class PdmlReader {
   private final Deque<String> path = new ArrayDeque<>();
   private @Nullable TheirFrame frame;
   private @Nullable TheirMessage message;
-  private int contentType;
   private boolean opaque;
   private boolean opened;
   private int recordLength;
   private int recordVersion;
   private boolean recordHasMessage;
-  private @Nullable String headerName;
   private final HttpWords http = new HttpWords();
 
   PdmlReader(InputStream xml) throws XMLStreamException {
@@ -95,17 +93,13 @@ final class PdmlReader {
   private void tls(TheirFrame in, String name) {
     switch (name) {
       case "tls.record" -> {
-        contentType = -1;
         opaque = false;
         opened = false;
         recordHasMessage = false;
         recordLength = -1;
       }
       case "tls.record.opaque_type" -> opaque = true;
-      case "tls.record.content_type" -> {
-        opened |= opaque;
-        contentType = Integer.parseInt(attribute("show"));
-      }
+      case "tls.record.content_type" -> opened |= opaque;
       case "tls.record.version" -> recordVersion = Integer.decode(attribute("show"));
       case "tls.record.length" -> recordLength = Integer.parseInt(attribute("show"));
       case "tls.handshake.type" -> {

@@ -14,7 +14,6 @@ final class TlsComparison {
   private final TlsAnalysis ours;
   private final Map<Integer, TheirFrame> theirs;
   private final List<Difference> differences = new ArrayList<>();
-  private int compared;
 
   private TlsComparison(TlsAnalysis ours, Map<Integer, TheirFrame> theirs) {
     this.ours = ours;
@@ -67,7 +66,6 @@ final class TlsComparison {
       if (their.messages.get(i).kind == Kind.HANDSHAKE) {
         handshake(their.messages.get(i), message);
       }
-      compared++;
     }
   }
 
