@@ -64,6 +64,11 @@ public final class ByteReader {
     return rest;
   }
 
+  /** What {@link #rest} would give, without passing over it. */
+  public Bytes peek() {
+    return bytes.from(position);
+  }
+
   /** A reader over the next {@code count} bytes, which this one passes over. */
   public ByteReader reader(int count, String what) throws Malformed {
     int at = advance(count, what);
@@ -88,7 +93,7 @@ public final class ByteReader {
   /** Says that the structure is over: anything left is an error. */
   public void end(String what) throws Malformed {
     if (remaining() > 0) {
-      throw new Malformed(offset(), remaining() + " bytes too many after " + what);
+      throw new Malformed(offset(), remaining() + (remaining() == 1 ? " byte" : " bytes") + " too many after " + what);
     }
   }
 

@@ -22,8 +22,10 @@ import java.util.List;
  *
  * @param der each certificate
  * @param extensions of each certificate; none before TLS 1.3
+ * @param rawKeys how many public keys came without a certificate (RFC 7250)
  */
-public record Certificate(List<Bytes> der, List<Extensions> extensions) implements Message {
+public record Certificate(List<Bytes> der, List<Extensions> extensions, int rawKeys)
+    implements Message {
   public Certificate {
     der = List.copyOf(der);
     extensions = List.copyOf(extensions);
@@ -33,23 +35,34 @@ public record Certificate(List<Bytes> der, List<Extensions> extensions) implemen
     if (context.isTls13()) {
       in.opaque8("certificate_request_context", "the request that this answers");
     }
+    FieldReader list = in.vector24("certificate_list");
+    if (!context.isTls13() && CertificateFields.isPublicKey(list.peek())) {
+      // RFC 7250 §3: no list, but one key.
+      CertificateFields.read(list);
+      return new Certificate(List.of(), List.of(), 1);
+    }
     List<Bytes> der = new ArrayList<>();
     List<Extensions> extensions = new ArrayList<>();
-    FieldReader list = in.vector24("certificate_list");
-    while (list.hasRemaining()) {
-      FieldReader entry = list.element(der.size());
-      der.add(entry.opaque24("cert_data", "X.509 certificate in DER"));
+    int keys = 0;
+    for (int i = 0; list.hasRemaining(); i++) {
+      FieldReader entry = list.element(i);
+      Bytes one = CertificateFields.read(entry.vector24("cert_data"));
+      if (CertificateFields.isPublicKey(one)) {
+        keys++;
+      } else {
+        der.add(one);
+      }
       if (context.isTls13()) {
         extensions.add(Extensions.parse(entry, Place.CERTIFICATE));
       }
     }
-    return new Certificate(der, extensions);
+    return new Certificate(der, extensions, keys);
   }
 
   @Override
   public String summary() {
     if (der.isEmpty()) {
-      return "no certificate";
+      return rawKeys == 0 ? "no certificate" : "a raw public key (RFC 7250)";
     }
     StringBuilder text = new StringBuilder();
     text.append(der.size()).append(der.size() == 1 ? " certificate, " : " certificates, ");

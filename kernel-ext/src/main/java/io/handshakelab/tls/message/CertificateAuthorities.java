@@ -29,9 +29,10 @@ public record CertificateAuthorities(ExtensionType type, List<Bytes> names) impl
   static List<Bytes> names(FieldReader list) throws Malformed {
     List<Bytes> names = new ArrayList<>();
     while (list.hasRemaining()) {
-      names.add(
-          list.element(names.size())
-              .opaque16("name", "distinguished name of an authority, in DER"));
+      FieldReader one = list.element(names.size());
+      Bytes name = one.opaque16("name", "distinguished name of an authority, in DER");
+      DistinguishedName.note(one, name);
+      names.add(name);
     }
     return names;
   }

@@ -31,9 +31,13 @@ public record ClientKeyExchange(String summary, Bytes encryptedPreMasterSecret) 
       }
       before += ", ";
     }
+    if (!in.hasRemaining() && (exchange.startsWith("ECDH") || exchange.startsWith("DH"))) {
+      return new ClientKeyExchange(
+          before + "implicit: the public key is in the client's certificate", Bytes.EMPTY);
+    }
     if (exchange.startsWith("ECDH")) {
-      Bytes point =
-          in.citing("RFC 8422 §5.7").opaque8("ecdh_Yc", "the client's ephemeral public key");
+      FieldReader inside = in.citing("RFC 8422 §5.7").vector8("ecdh_Yc");
+      Bytes point = PublicKeyFields.read(inside, 0, true);
       String key = "public key " + point.length() + " bytes " + KeyText.of(point);
       return new ClientKeyExchange(before + key, Bytes.EMPTY);
     }
@@ -46,11 +50,28 @@ public record ClientKeyExchange(String summary, Bytes encryptedPreMasterSecret) 
       Bytes a = in.citing("RFC 5054 §2.5.4").opaque16("srp_A", "the client's public value");
       return new ClientKeyExchange("SRP, public key " + a.length() + " bytes", Bytes.EMPTY);
     }
+    if (exchange.startsWith("KRB5")) {
+      return kerberos(in.citing("RFC 2712 §3"));
+    }
+    if (exchange.startsWith("ECCPWD")) {
+      FieldReader password = in.citing("RFC 8492 §4.5.2");
+      Bytes point = PublicKeyFields.read(password.vector8("commit_element"), 0, true);
+      password.opaque8("commit_scalar", "hides a secret that the password takes part in");
+      return new ClientKeyExchange("password, " + point.length() + " bytes", Bytes.EMPTY);
+    }
     if (exchange.startsWith("RSA")) {
       return rsa(in.citing("RFC 5246 §7.4.7.1"), before, context);
     }
     Bytes rest = in.rest("exchange_keys", "depends on the suite");
     return new ClientKeyExchange(before + rest.length() + " bytes", Bytes.EMPTY);
+  }
+
+  private static ClientKeyExchange kerberos(FieldReader in) throws Malformed {
+    in.opaque16("ticket", "ticket for the server, of the Kerberos service");
+    in.opaque16("authenticator", "proof that the client owns the ticket");
+    Bytes secret = in.opaque16("encrypted_pre_master_secret", "encrypted with the ticket's key");
+    String summary = "Kerberos, encrypted pre-master secret " + secret.length() + " bytes";
+    return new ClientKeyExchange(summary, Bytes.EMPTY);
   }
 
   private static ClientKeyExchange rsa(FieldReader in, String before, MessageContext context)

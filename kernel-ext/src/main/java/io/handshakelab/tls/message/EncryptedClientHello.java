@@ -17,6 +17,8 @@ import io.handshakelab.tls.registry.Registry;
  *     opaque enc&lt;0..2^16-1&gt;;
  *     opaque payload&lt;1..2^16-1&gt;;
  * } ECHClientHello;                            // RFC 9849 §5
+ * opaque confirmation[8];                      // in a HelloRetryRequest
+ * ECHConfigList retry_configs;                 // in EncryptedExtensions
  * </pre>
  */
 public record EncryptedClientHello(int length) implements Extension {
@@ -42,7 +44,7 @@ public record EncryptedClientHello(int length) implements Extension {
           CERTIFICATE,
           CERTIFICATE_REQUEST,
           NEW_SESSION_TICKET ->
-          in.rest("retry_configs", "configurations that would work");
+          EchConfigs.parse(in, "retry_configs");
     }
     return new EncryptedClientHello(length);
   }

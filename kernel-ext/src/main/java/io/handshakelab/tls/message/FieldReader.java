@@ -99,6 +99,23 @@ public final class FieldReader {
     return value;
   }
 
+  /** A number of 1 to 8 octets whose first two bits say how many (RFC 9000 §16). */
+  public long varint(String field, String meaning) throws Malformed {
+    int first = in.u8(field);
+    int width = 1 << (first >> 6);
+    long value = first & 0x3f;
+    for (int i = 1; i < width; i++) {
+      value = value << 8 | in.u8(field);
+    }
+    number(width, field, value, meaning);
+    return value;
+  }
+
+  /** What is left, without passing over it. */
+  public Bytes peek() {
+    return in.peek();
+  }
+
   /** Bytes without an inner structure; no leaf if there are none. */
   public Bytes bytes(int count, String field, String meaning) throws Malformed {
     Bytes bytes = in.bytes(count, field);
@@ -213,7 +230,9 @@ public final class FieldReader {
     for (int i = 0; i < count; i++) {
       all[i] = width == 1 ? in.u8(name) : in.u16(name);
       if (sink != null) {
-        leaf(sink, width, element(i).path(""), registry.describe(all[i]), meaning);
+        String path = element(i).path("");
+        String more = explained(meaning, registry, all[i]);
+        leaf(sink, width, path, registry.describe(all[i]), more);
       }
     }
     end();
@@ -266,8 +285,13 @@ public final class FieldReader {
 
   private void number(int width, String field, int value, Registry registry, String meaning) {
     if (sink != null) {
-      leaf(sink, width, path(field), registry.describe(value), meaning);
+      leaf(sink, width, path(field), registry.describe(value), explained(meaning, registry, value));
     }
+  }
+
+  private static String explained(String meaning, Registry registry, int value) {
+    String explanation = registry.explain(value);
+    return explanation.isEmpty() ? meaning : meaning + ": " + explanation;
   }
 
   private void leaf(List<Leaf> leaves, int width, String path, String value, String meaning) {

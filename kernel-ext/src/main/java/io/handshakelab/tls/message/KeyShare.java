@@ -36,7 +36,7 @@ public record KeyShare(List<Entry> entries) implements Extension {
       case CLIENT_HELLO -> {
         FieldReader list = in.vector16("client_shares");
         while (list.hasRemaining()) {
-          entries.add(entry(list.element(entries.size())));
+          entries.add(entry(list.element(entries.size()), true));
         }
       }
       case HELLO_RETRY_REQUEST ->
@@ -50,15 +50,16 @@ public record KeyShare(List<Entry> entries) implements Extension {
           CERTIFICATE,
           CERTIFICATE_REQUEST,
           NEW_SESSION_TICKET ->
-          entries.add(entry(in.struct("server_share")));
+          entries.add(entry(in.struct("server_share"), false));
     }
     return new KeyShare(entries);
   }
 
-  private static Entry entry(FieldReader in) throws Malformed {
+  static Entry entry(FieldReader in, boolean offer) throws Malformed {
     NamedGroup group =
         new NamedGroup(in.u16("group", Registry.NAMED_GROUP, "group of the public key"));
-    return new Entry(group, in.opaque16("key_exchange", "public key for the key exchange"));
+    FieldReader key = in.vector16("key_exchange");
+    return new Entry(group, PublicKeyFields.read(key, group.number(), offer));
   }
 
   @Override

@@ -138,6 +138,11 @@ public final class Messages {
           new EmptyMessage("the server asks for a new handshake (RFC 5246 §7.4.1.1)");
       case HandshakeType.SERVER_HELLO_DONE -> new EmptyMessage("the server waits for the client");
       case HandshakeType.END_OF_EARLY_DATA -> new EmptyMessage("no more early data follows");
+      case HandshakeType.CERTIFICATE_URL -> RareMessages.certificateUrl(in);
+      case HandshakeType.SUPPLEMENTAL_DATA -> RareMessages.supplementalData(in);
+      case HandshakeType.NEXT_PROTOCOL -> RareMessages.nextProtocol(in);
+      case HandshakeType.CHANNEL_ID -> RareMessages.channelId(in);
+      case HandshakeType.MESSAGE_HASH -> RareMessages.messageHash(in);
       default -> new OpaqueMessage(in.rest("data", "not explained further"));
     };
   }
@@ -159,6 +164,9 @@ public final class Messages {
 
   /** A message that is nothing but its type. */
   public record EmptyMessage(String summary) implements Message {}
+
+  /** A message of which only people want to know what it says. */
+  public record DescribedMessage(String summary) implements Message {}
 
   /** A message whose inside is not explained. */
   public record OpaqueMessage(Bytes data) implements Message {

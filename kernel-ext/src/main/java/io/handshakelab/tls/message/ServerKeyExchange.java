@@ -2,7 +2,6 @@ package io.handshakelab.tls.message;
 
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
-import io.handshakelab.tls.registry.NamedGroup;
 import io.handshakelab.tls.registry.Registry;
 
 /**
@@ -11,7 +10,7 @@ import io.handshakelab.tls.registry.Registry;
  * <pre>
  * opaque psk_identity_hint&lt;0..2^16-1&gt;;         // with PSK, RFC 4279 §2
  *
- * ECCurveType curve_type;                      // 3: named_curve
+ * ECCurveType curve_type;                      // 3: named_curve, else see ExplicitCurve
  * NamedCurve namedcurve;                       // 2 octets
  * opaque point&lt;1..2^8-1&gt;;                      // RFC 8422 §5.4
  *
@@ -23,24 +22,25 @@ import io.handshakelab.tls.registry.Registry;
  * </pre>
  */
 public record ServerKeyExchange(String summary) implements Message {
+  private static final int NAMED_CURVE = 3;
 
-  static ServerKeyExchange parse(FieldReader plain, MessageContext context) throws Malformed {
+  static ServerKeyExchange parse(FieldReader in, MessageContext context) throws Malformed {
     String exchange = context.keyExchange();
     StringBuilder summary = new StringBuilder();
-    FieldReader in = plain;
     if (exchange.contains("PSK")) {
       String hint = in.citing("RFC 4279 §2").text16("psk_identity_hint", "helps to choose a key");
       summary.append("PSK identity hint \"").append(hint).append("\"");
     }
     if (exchange.startsWith("ECDH")) {
-      in = in.citing("RFC 8422 §5.4");
-      append(summary, curve(in));
+      append(summary, curve(in.citing("RFC 8422 §5.4")));
     } else if (exchange.startsWith("DH")) {
-      append(summary, finiteField(in));
+      append(summary, finiteField(in.citing("RFC 5246 §7.4.3")));
     } else if (exchange.startsWith("SRP")) {
       append(summary, srp(in.citing("RFC 5054 §2.5.3")));
+    } else if (exchange.startsWith("ECCPWD")) {
+      append(summary, password(in.citing("RFC 8492 §4.5.1")));
     } else if (exchange.startsWith("RSA_EXPORT")) {
-      append(summary, rsa(in));
+      append(summary, rsa(in.citing("RFC 2246 §7.4.3")));
     } else if (in.hasRemaining() && !exchange.contains("PSK")) {
       append(summary, in.rest("params", "depends on the suite").length() + " bytes");
     }
@@ -52,21 +52,18 @@ public record ServerKeyExchange(String summary) implements Message {
 
   private static String curve(FieldReader in) throws Malformed {
     int kind = in.u8("curve_type", Registry.EC_CURVE_TYPE, "how the curve is given");
-    if (kind != 3) {
-      return Registry.EC_CURVE_TYPE.describe(kind)
-          + " "
-          + in.rest("params", "a curve of the server's own").length()
-          + " bytes";
+    String curve;
+    int group = 0;
+    if (kind == ExplicitCurve.PRIME || kind == ExplicitCurve.CHARACTERISTIC_TWO) {
+      curve = ExplicitCurve.parse(in, kind);
+    } else if (kind == NAMED_CURVE) {
+      group = in.u16("namedcurve", Registry.NAMED_GROUP, "curve of the key exchange");
+      curve = "named curve " + Registry.NAMED_GROUP.describe(group);
+    } else {
+      throw new Malformed(in.offset(), "a curve of type " + kind);
     }
-    NamedGroup group =
-        new NamedGroup(in.u16("namedcurve", Registry.NAMED_GROUP, "curve of the key exchange"));
-    Bytes point = in.opaque8("public", "the server's ephemeral public key");
-    return "named curve "
-        + group
-        + ", public key "
-        + point.length()
-        + " bytes "
-        + KeyText.of(point);
+    Bytes point = PublicKeyFields.read(in.vector8("public"), group, true);
+    return curve + ", public key " + point.length() + " bytes " + KeyText.of(point);
   }
 
   private static String finiteField(FieldReader in) throws Malformed {
@@ -80,7 +77,15 @@ public record ServerKeyExchange(String summary) implements Message {
     in.opaque16("srp_N", "prime modulus");
     in.opaque16("srp_g", "generator");
     in.opaque8("srp_s", "salt of the password");
-    return "SRP, public key " + in.opaque16("srp_B", "the server's public value").length();
+    int length = in.opaque16("srp_B", "the server's public value").length();
+    return "SRP, public key " + length + " bytes";
+  }
+
+  private static String password(FieldReader in) throws Malformed {
+    in.opaque8("salt", "salt of the password");
+    String curve = curve(in);
+    in.opaque8("commit_scalar", "hides a secret that the password takes part in");
+    return "password, " + curve;
   }
 
   private static String rsa(FieldReader in) throws Malformed {

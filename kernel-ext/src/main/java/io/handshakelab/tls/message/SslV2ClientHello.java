@@ -37,7 +37,7 @@ final class SslV2ClientHello {
     int known = 0;
     FieldReader list = in.struct("cipher_specs");
     for (int i = 0; i < specs / 3; i++) {
-      int kind = list.element(i).u24("cipher_spec", "suite; below 0x10000 one of TLS");
+      int kind = spec(list.element(i));
       if (kind <= 0xffff) {
         suites[known++] = kind;
       }
@@ -52,6 +52,15 @@ final class SslV2ClientHello {
         Codes.wrap(Arrays.copyOf(suites, known)),
         Codes.NONE,
         Extensions.NONE);
+  }
+
+  private static int spec(FieldReader in) throws Malformed {
+    int kind = in.u24("cipher_spec", "suite; below 0x10000 one of TLS");
+    if (in.isNoting()) {
+      Registry registry = kind <= 0xffff ? Registry.CIPHER_SUITE : Registry.SSL2_CIPHER_KIND;
+      in.say(registry.describe(kind));
+    }
+    return kind;
   }
 
   /** The challenge, with zeros before it, stands for the random (RFC 5246 §E.2). */

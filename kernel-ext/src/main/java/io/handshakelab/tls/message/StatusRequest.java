@@ -30,9 +30,43 @@ public record StatusRequest(Bytes response) implements Extension {
     if (place == Place.CERTIFICATE) {
       return new StatusRequest(in.opaque24("response", "OCSP response in DER (RFC 8446 §4.4.2.1)"));
     }
-    in.opaque16("responder_id_list", "responders that are trusted");
-    in.opaque16("request_extensions", "OCSP extensions in DER");
+    ocspRequest(in);
     return new StatusRequest(Bytes.EMPTY);
+  }
+
+  /**
+   * The same for each certificate of the chain.
+   *
+   * <pre>
+   * struct {
+   *     CertificateStatusType status_type;       // 1: ocsp, 2: ocsp_multi
+   *     uint16 request_length;
+   *     OCSPStatusRequest request;
+   * } CertificateStatusRequestItemV2;
+   * CertificateStatusRequestItemV2 certificate_status_req_list&lt;1..2^16-1&gt;;   // RFC 6961 §2.2
+   * </pre>
+   */
+  static Extension parseV2(ExtensionType type, FieldReader in) throws Malformed {
+    if (!in.hasRemaining()) {
+      return DescribedExtension.of(type, "");
+    }
+    FieldReader list = in.vector16("certificate_status_req_list");
+    for (int i = 0; list.hasRemaining(); i++) {
+      FieldReader one = list.element(i);
+      one.u8("status_type", Registry.CERTIFICATE_STATUS_TYPE, "kind of answer");
+      FieldReader request = one.vector16("request");
+      ocspRequest(request);
+      request.end();
+    }
+    return DescribedExtension.of(type, "");
+  }
+
+  private static void ocspRequest(FieldReader in) throws Malformed {
+    FieldReader responders = in.vector16("responder_id_list");
+    for (int i = 0; responders.hasRemaining(); i++) {
+      responders.element(i).opaque16("responder_id", "responder that is trusted, in DER");
+    }
+    in.opaque16("request_extensions", "OCSP extensions in DER");
   }
 
   @Override

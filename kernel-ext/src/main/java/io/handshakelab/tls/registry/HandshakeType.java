@@ -15,9 +15,14 @@ public record HandshakeType(int number) {
   public static final int CERTIFICATE_VERIFY = 15;
   public static final int CLIENT_KEY_EXCHANGE = 16;
   public static final int FINISHED = 20;
+  public static final int CERTIFICATE_URL = 21;
   public static final int CERTIFICATE_STATUS = 22;
+  public static final int SUPPLEMENTAL_DATA = 23;
   public static final int KEY_UPDATE = 24;
   public static final int COMPRESSED_CERTIFICATE = 25;
+  public static final int NEXT_PROTOCOL = 67;
+  public static final int CHANNEL_ID = 203;
+  public static final int MESSAGE_HASH = 254;
 
   @Override
   public String toString() {

@@ -1,9 +1,7 @@
 package io.handshakelab.tls.registry;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -20,19 +18,25 @@ import org.jspecify.annotations.Nullable;
 public enum Registry {
   ALERT_DESCRIPTION(1),
   ALERT_LEVEL(1),
+  AUTHZ_DATA_FORMAT(1),
+  CACHED_INFORMATION_TYPE(1),
   CERTIFICATE_COMPRESSION(2),
   CERTIFICATE_STATUS_TYPE(1),
   CERTIFICATE_TYPE(1),
+  CERT_CHAIN_TYPE(1),
   CHANGE_CIPHER_SPEC(1),
   CIPHER_SUITE(2),
   CLIENT_CERTIFICATE_TYPE(1),
   COMPRESSION_METHOD(1),
   CONTENT_TYPE(1),
   ECH_CLIENT_HELLO_TYPE(1),
+  EC_BASIS_TYPE(1),
   EC_CURVE_TYPE(1),
   EC_POINT_FORMAT(1),
   EXTENSION(2),
   HANDSHAKE_TYPE(1),
+  HEARTBEAT_MESSAGE_TYPE(1),
+  HEARTBEAT_MODE(1),
   HPKE_AEAD(2),
   HPKE_KDF(2),
   HPKE_KEM(2),
@@ -41,7 +45,14 @@ public enum Registry {
   NAMED_GROUP(2),
   NAME_TYPE(1),
   PSK_KEY_EXCHANGE_MODE(1),
+  QUIC_TRANSPORT_PARAMETER(2),
   SIGNATURE_SCHEME(2),
+  SRTP_PROTECTION_PROFILE(2),
+  SSL2_CIPHER_KIND(3),
+  SUPPLEMENTAL_DATA_TYPE(2),
+  TOKEN_BINDING_KEY_PARAMETERS(1),
+  TRUSTED_CA_IDENTIFIER(1),
+  USER_MAPPING_TYPE(1),
   VERSION(2);
 
   private final int octets;
@@ -71,6 +82,18 @@ public enum Registry {
     return isGrease(number) ? "GREASE (" + hex(number) + ")" : hex(number);
   }
 
+  /** What it means, for somebody who is new to it; empty if there is nothing to say. */
+  public String explain(int number) {
+    if (isGrease(number)) {
+      return "GREASE: means nothing, keeps the other end tolerant (RFC 8701)";
+    }
+    Row row = row(number);
+    if (row != null && row.explanation != null) {
+      return row.explanation;
+    }
+    return this == CIPHER_SUITE && row != null ? SuiteWords.of(row.name) : "";
+  }
+
   /** Whether the number is one that is sent only to keep the other end tolerant (RFC 8701 §2). */
   public boolean isGrease(int number) {
     return switch (this) {
@@ -98,7 +121,7 @@ public enum Registry {
     return table == null ? null : table.get(number);
   }
 
-  private record Row(String name, @Nullable String reference) {}
+  private record Row(String name, @Nullable String reference, @Nullable String explanation) {}
 
   /** Read when the first name is asked for. */
   private static final class Rows {
@@ -110,11 +133,23 @@ public enum Registry {
         if (in == null) {
           throw new IllegalStateException("registry.tsv is missing from the class path");
         }
-        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          if (!line.startsWith("#")) {
-            add(tables, line.split("\t", -1));
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        String current = "";
+        Map<Integer, Row> table = new HashMap<>();
+        for (int at = 0; at < text.length(); ) {
+          int end = text.indexOf('\n', at);
+          if (text.charAt(at) != '#') {
+            String[] columns = columns(text, at, end);
+            if (!columns[0].equals(current)) {
+              current = columns[0];
+              table =
+                  tables.computeIfAbsent(
+                      valueOf(current.toUpperCase(Locale.ROOT)), r -> new HashMap<>());
+            }
+            int number = Integer.parseInt(columns[1], 2, columns[1].length(), 16);
+            table.put(number, new Row(columns[2], orNull(columns[3]), orNull(columns[4])));
           }
+          at = end + 1;
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -122,10 +157,21 @@ public enum Registry {
       return tables;
     }
 
-    private static void add(Map<Registry, Map<Integer, Row>> tables, String[] columns) {
-      Registry registry = valueOf(columns[0].toUpperCase(Locale.ROOT));
-      Row row = new Row(columns[2], columns.length > 3 ? columns[3] : null);
-      tables.computeIfAbsent(registry, r -> new HashMap<>()).put(Integer.decode(columns[1]), row);
+    /** Five of them; those that are missing at the end are empty. */
+    private static String[] columns(String text, int from, int end) {
+      String[] columns = {"", "", "", "", ""};
+      int at = from;
+      for (int i = 0; i < columns.length && at <= end; i++) {
+        int tab = text.indexOf('\t', at);
+        int to = tab < 0 || tab > end ? end : tab;
+        columns[i] = text.substring(at, to);
+        at = to + 1;
+      }
+      return columns;
+    }
+
+    private static @Nullable String orNull(String column) {
+      return column.isEmpty() ? null : column;
     }
   }
 }
