@@ -93,7 +93,9 @@ public final class ByteReader {
   /** Says that the structure is over: anything left is an error. */
   public void end(String what) throws Malformed {
     if (remaining() > 0) {
-      throw new Malformed(offset(), remaining() + (remaining() == 1 ? " byte" : " bytes") + " too many after " + what);
+      throw new Malformed(
+          offset(),
+          remaining() + (remaining() == 1 ? " byte" : " bytes") + " too many after " + what);
     }
   }
 

@@ -50,9 +50,9 @@ final class MessageEffects {
       }
     } else if (message instanceof Certificate shown) {
       remember(from, row, shown);
-    } else if (message instanceof CompressedCertificate compressed) {
-      CertificateDecompression.of(compressed, row.context())
-          .ifPresent(shown -> remember(from, row, shown));
+    } else if (message instanceof CompressedCertificate compressed
+        && compressed.certificate() != null) {
+      remember(from, row, compressed.certificate());
     } else if (message instanceof Finished) {
       from.finishFlight();
       if (handshake.isTls13()) {

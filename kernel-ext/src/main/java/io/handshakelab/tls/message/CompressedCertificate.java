@@ -3,6 +3,7 @@ package io.handshakelab.tls.message;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
 import io.handshakelab.tls.registry.Registry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Certificate message, compressed.
@@ -12,15 +13,50 @@ import io.handshakelab.tls.registry.Registry;
  * uint24 uncompressed_length;
  * opaque compressed_certificate_message&lt;1..2^24-1&gt;;   // RFC 8879 §4
  * </pre>
+ *
+ * @param certificate what is inside, or null if it cannot be decompressed or read
+ * @param trouble why there is none, else empty
  */
-public record CompressedCertificate(int algorithm, int uncompressedLength, Bytes compressed)
+public record CompressedCertificate(
+    int algorithm,
+    int uncompressedLength,
+    Bytes compressed,
+    @Nullable Certificate certificate,
+    String trouble)
     implements Message {
 
-  static CompressedCertificate parse(FieldReader in) throws Malformed {
-    return new CompressedCertificate(
-        in.u16("algorithm", Registry.CERTIFICATE_COMPRESSION, "how it is compressed"),
-        in.u24("uncompressed_length", "bytes of the Certificate message"),
-        in.opaque24("compressed_certificate_message", "the Certificate message, compressed"));
+  static CompressedCertificate parse(FieldReader in, MessageContext context) throws Malformed {
+    int algorithm = in.u16("algorithm", Registry.CERTIFICATE_COMPRESSION, "how it is compressed");
+    int length = in.u24("uncompressed_length", "bytes of the Certificate message");
+    Bytes compressed =
+        in.opaque24("compressed_certificate_message", "the Certificate message, compressed");
+    Certificate certificate = null;
+    String trouble = "";
+    try {
+      Bytes body = CertificateDecompression.of(algorithm, compressed, length);
+      FieldReader inner = FieldReader.of(body, "certificate", "RFC 8446 §4.4.2", null);
+      certificate = Certificate.parse(inner, context);
+      inner.end();
+    } catch (Malformed e) {
+      certificate = null;
+      trouble = e.reason();
+    }
+    if (in.isNoting() && !compressed.isEmpty()) {
+      explain(in, certificate, trouble);
+    }
+    return new CompressedCertificate(algorithm, length, compressed, certificate, trouble);
+  }
+
+  private static void explain(FieldReader in, @Nullable Certificate certificate, String trouble) {
+    if (certificate == null) {
+      in.explain("malformed: " + trouble);
+      return;
+    }
+    StringBuilder subjects = new StringBuilder(certificate.summary());
+    for (Bytes der : certificate.der()) {
+      subjects.append("; ").append(CertificateFields.subject(der));
+    }
+    in.say(subjects.toString());
   }
 
   @Override
@@ -29,6 +65,8 @@ public record CompressedCertificate(int algorithm, int uncompressedLength, Bytes
         + ", "
         + compressed.length()
         + " bytes for "
-        + uncompressedLength;
+        + uncompressedLength
+        + ": "
+        + (certificate == null ? "malformed: " + trouble : certificate.summary());
   }
 }

@@ -133,7 +133,7 @@ public final class Messages {
       case HandshakeType.FINISHED -> Finished.parse(in);
       case HandshakeType.CERTIFICATE_STATUS -> CertificateStatus.parse(in);
       case HandshakeType.KEY_UPDATE -> KeyUpdate.parse(in);
-      case HandshakeType.COMPRESSED_CERTIFICATE -> CompressedCertificate.parse(in);
+      case HandshakeType.COMPRESSED_CERTIFICATE -> CompressedCertificate.parse(in, context);
       case HandshakeType.HELLO_REQUEST ->
           new EmptyMessage("the server asks for a new handshake (RFC 5246 §7.4.1.1)");
       case HandshakeType.SERVER_HELLO_DONE -> new EmptyMessage("the server waits for the client");

@@ -87,7 +87,8 @@ final class MiscExtensions {
    *
    * See draft-agl-tls-nextprotoneg-04 §3.
    */
-  static Extension nextProtocols(ExtensionType type, FieldReader in) throws Malformed {
+  static Extension nextProtocols(ExtensionType type, FieldReader extension) throws Malformed {
+    FieldReader in = extension.struct("protocols");
     StringBuilder names = new StringBuilder();
     for (int i = 0; in.hasRemaining(); i++) {
       String name = in.element(i).text8("name", "application protocol that the server speaks");

@@ -31,6 +31,17 @@ public record ProtocolNames(ExtensionType type, List<String> names) implements E
 
   @Override
   public String summary() {
-    return (type.number() == 16 ? "ALPN " : type + " ") + String.join(" ", names);
+    StringBuilder text = new StringBuilder(type.number() == 16 ? "ALPN" : type.toString());
+    for (String name : names) {
+      text.append(' ').append(isGrease(name) ? "GREASE" : name);
+    }
+    return text.toString();
+  }
+
+  /** Two octets 0x?A that are alike (RFC 8701 §2). */
+  private static boolean isGrease(String name) {
+    return name.length() == 2
+        && (name.charAt(0) & 0x0f) == 0x0a
+        && name.charAt(0) == name.charAt(1);
   }
 }

@@ -31,11 +31,7 @@ final class PublicKeyFields {
       case 0x11eb, 0x639a -> {
         curve(in.citing("RFC 8446 §4.2.8.2"), "secp256r1", 65);
         encapsulation(
-            in.citing(MLKEM),
-            group == 0x11eb ? "ML-KEM-768" : "Kyber768",
-            1184,
-            1088,
-            offer);
+            in.citing(MLKEM), group == 0x11eb ? "ML-KEM-768" : "Kyber768", 1184, 1088, offer);
       }
       case 0x11ed -> {
         curve(in.citing("RFC 8446 §4.2.8.2"), "secp384r1", 97);

@@ -19,7 +19,8 @@ import io.handshakelab.tls.registry.Registry;
 final class QuicTransportParameters {
   private QuicTransportParameters() {}
 
-  static Extension parse(ExtensionType type, FieldReader in) throws Malformed {
+  static Extension parse(ExtensionType type, FieldReader extension) throws Malformed {
+    FieldReader in = extension.struct("parameters");
     int count = 0;
     while (in.hasRemaining()) {
       FieldReader one = in.element(count++);

@@ -85,7 +85,7 @@ final class RareMessages {
    */
   static Message channelId(FieldReader in) throws Malformed {
     in.u16("extension_type", Registry.EXTENSION, "always channel_id");
-    FieldReader body = in.body16();
+    FieldReader body = in.vector16("channel_id");
     body.bytes(32, "x", "public key on secp256r1, first coordinate");
     body.bytes(32, "y", "second coordinate");
     body.bytes(32, "r", "signature, first number");
