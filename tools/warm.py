@@ -1,15 +1,18 @@
-"""Makes the class archive that lets the kernel start fast (JDK: application class data sharing).
+"""Makes the class archives that let the kernel and the shell commands start fast (JDK: application
+class data sharing).
 
-    python tools/warm.py ARCHIVE KERNEL_FOLDER
+    python tools/warm.py ARCHIVE KERNEL_FOLDER SHELL_ARCHIVE JAVA SHELL_OPTIONS
 
 A real kernel session runs what a first notebook runs, on loopback and without privileges, and the
 JVM lists the classes that it loads; a second JVM then writes those classes, parsed, into the archive.
-A cell that fails costs only its classes.
+The visit recorded in it is then read by shell commands, whose classes go into an archive of their own.
+A cell or a command that fails costs only its classes.
 """
 
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -46,27 +49,63 @@ OLD_OR_SIGNED = re.compile(r"@lambda-proxy .*(picocli|bouncycastle)")
 ALL_LAMBDAS = re.compile(r"@lambda-proxy ")
 
 
+# Each with a capture behind it.
+COMMANDS = [
+    ["tls", "--format", "json"],
+    ["tcp", "--format", "json"],
+    ["tls", "--format", "csv"],
+    ["tcp"],
+    ["states"],
+    ["http", "--format", "json"],
+    ["timings"],
+    ["fields", "0"],
+    ["open"],
+]
+
+
 def main():
-    archive, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    archive, folder, shell_archive = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+    java, shell_options = sys.argv[4], Path(sys.argv[5])
     spec = json.loads((folder / "kernel.json").read_text())
-    java, *options = [part for part in spec["argv"] if not part.startswith(("-Xshare", "-XX:SharedArchiveFile"))]
     with tempfile.TemporaryDirectory() as work:
-        classes, new = Path(work) / "classes", Path(work) / "archive"
-        session([java, "-Xshare:off", f"-XX:DumpLoadedClassList={classes}", *options], spec["env"], Path(work))
-        # Everything up to the main class; only the G1 collector writes heap objects into an archive.
-        common = [part for part in options[: options.index("-cp") + 2] if not part.endswith("SerialGC")]
-        command = [java, "-Xshare:dump", "-XX:+UseG1GC", f"-XX:SharedClassListFile={classes}",
-                   f"-XX:SharedArchiveFile={new}", *common]
-        listed = classes.read_text().splitlines(keepends=True)
-        for unfit in (OLD_OR_SIGNED, ALL_LAMBDAS):
-            classes.write_text("".join(line for line in listed if not unfit.match(line)))
-            done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300, cwd=work)
-            if new.is_file() and done.returncode == 0:
-                break
-        else:
-            raise RuntimeError(f"java -Xshare:dump ended with {done.returncode}")
-        archive.with_suffix(".new").write_bytes(new.read_bytes())
+        kernel_java, *options = without_archive(spec["argv"])
+        visit = Path(work) / "visit.pcapng"
+        classes = Path(work) / "classes"
+        session([kernel_java, "-Xshare:off", f"-XX:DumpLoadedClassList={classes}", *options], spec["env"], Path(work))
+        # Everything up to the main class.
+        write_archive(archive, kernel_java, options[: options.index("-cp") + 2], classes.read_text().splitlines(), work)
+        options = without_archive([f"@{shell_options}"])
+        lists = []
+        for command in COMMANDS:
+            subprocess.run([java, *options, "-Xshare:off", f"-XX:DumpLoadedClassList={classes}", "io.handshakelab.cli.Main",
+                            *command, visit], check=False, capture_output=True, timeout=60, cwd=work)
+            lists += classes.read_text().splitlines()
+        write_archive(shell_archive, java, options, list(dict.fromkeys(lists)), work)
+
+
+def without_archive(command):
+    """A command without its archive; what it takes from a file stands there in its place."""
+    words = []
+    for part in command:
+        words += shlex.split(Path(part[1:]).read_text()) if part.startswith("@") else [part]
+    return [word for word in words if not word.startswith(("-Xshare", "-XX:SharedArchiveFile"))]
+
+
+def write_archive(archive, java, options, listed, work):
+    classes, new = Path(work) / "listed", Path(work) / "archive"
+    # Only the G1 collector writes heap objects into an archive.
+    common = [part for part in options if not part.endswith("SerialGC")]
+    command = [java, *common, "-Xshare:dump", "-XX:+UseG1GC", f"-XX:SharedClassListFile={classes}", f"-XX:SharedArchiveFile={new}"]
+    for unfit in (OLD_OR_SIGNED, ALL_LAMBDAS):
+        classes.write_text("".join(f"{line}\n" for line in listed if not unfit.match(line)))
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300, cwd=work)
+        if new.is_file() and done.returncode == 0:
+            break
+    else:
+        raise RuntimeError(f"java -Xshare:dump ended with {done.returncode}")
+    archive.with_suffix(".new").write_bytes(new.read_bytes())
     os.replace(archive.with_suffix(".new"), archive)
+    new.unlink()
 
 
 def session(argv, env, work):

@@ -4,15 +4,14 @@ import io.handshakelab.magic.Answer;
 import io.handshakelab.magic.Magics;
 import io.handshakelab.magic.Session;
 import io.handshakelab.magic.ShellText;
+import io.handshakelab.magic.StraightTable;
 import io.handshakelab.problem.Problem;
 import io.handshakelab.text.Escape;
-import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -32,12 +31,8 @@ public final class Main {
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true");
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    // Not System.out: that one flushes at each line, which a long table would feel.
-    try (Writer out =
-        new BufferedWriter(
-            new OutputStreamWriter(
-                new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8),
-            1 << 16)) {
+    // Not System.out: that one swallows what goes wrong.
+    try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
       int status = run(List.of(args), out, err);
       out.flush();
       System.exit(status);
@@ -47,16 +42,28 @@ public final class Main {
     }
   }
 
-  static int run(List<String> args, Writer out, PrintStream err) throws IOException {
+  static int run(List<String> args, OutputStream out, PrintStream err) throws IOException {
+    try {
+      StraightTable straight = StraightTable.of(args);
+      if (straight != null) {
+        return status(straight.write(out), err);
+      }
+    } catch (Problem problem) {
+      return report(problem, err);
+    } catch (OutOfMemoryError e) {
+      return report(notEnoughMemory(), err);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      return report(unexpected(args.get(0), e), err);
+    }
     try (Session session = Session.inShell()) {
       return run(session, args, out, err);
     }
   }
 
-  private static int run(Session session, List<String> args, Writer out, PrintStream err)
+  private static int run(Session session, List<String> args, OutputStream out, PrintStream err)
       throws IOException {
     if (args.isEmpty() || List.of("-h", "--help", "help").contains(args.get(0))) {
-      out.write(Magics.overview(session));
+      out.write(Magics.overview(session).getBytes(StandardCharsets.UTF_8));
       return args.isEmpty() ? WRONG : SUCCESS;
     }
     try {
@@ -66,32 +73,43 @@ public final class Main {
         ShellText.write(answer.value(), out);
         out.flush();
       }
-      answer.notices().forEach(notice -> err.println("note: " + Escape.line(notice)));
-      Problem problem = answer.problem();
-      if (problem != null) {
-        return report(problem, err);
-      }
-      if (args.get(0).equals("serve") && session.lab() != null) {
+      int status = status(answer, err);
+      if (status != WRONG && args.get(0).equals("serve") && session.lab() != null) {
         err.println("serving until Ctrl-C");
         new CountDownLatch(1).await();
       }
-      return answer.negative() ? NEGATIVE : SUCCESS;
+      return status;
     } catch (Problem problem) {
       return report(problem, err);
     } catch (InterruptedException e) {
       return report(new Problem("interrupted", "run it again"), err);
     } catch (OutOfMemoryError e) {
-      return report(
-          new Problem("not enough memory", "give it more: JAVA_TOOL_OPTIONS=-Xmx2g lab …"), err);
+      return report(notEnoughMemory(), err);
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       return report(unexpected(args.get(0), e), err);
     }
+  }
+
+  /** Says what else there is to know. */
+  private static int status(Answer answer, PrintStream err) {
+    for (String notice : answer.notices()) {
+      err.println("note: " + Escape.line(notice));
+    }
+    Problem problem = answer.problem();
+    if (problem != null) {
+      return report(problem, err);
+    }
+    return answer.negative() ? NEGATIVE : SUCCESS;
   }
 
   private static int report(Problem problem, PrintStream err) {
     err.println("lab: " + Escape.line(problem.whatHappened()));
     err.println("     " + Escape.line(problem.advice()));
     return WRONG;
+  }
+
+  private static Problem notEnoughMemory() {
+    return new Problem("not enough memory", "give it more: JDK_JAVA_OPTIONS=-Xmx2g lab …");
   }
 
   private static Problem unexpected(String command, Throwable thrown) {

@@ -42,19 +42,27 @@ final class CaptureArgument {
    * nothing.
    */
   Answer judged(Answer answer, Session session, Analysis analysis, boolean tlsWasRead) {
+    return judged(
+        answer,
+        session.isKept(analysis) ? List.of() : analysis.capture().warnings(),
+        tlsWasRead ? analysis.tls().warnings() : List.of(),
+        given());
+  }
+
+  /** The same with the warnings at hand. */
+  static Answer judged(
+      Answer answer, List<String> ofCapture, List<String> ofTls, boolean keyLogGiven) {
     List<String> notices = new ArrayList<>();
     Problem problem = null;
-    if (!session.isKept(analysis)) {
-      for (String warning : analysis.capture().warnings()) {
-        if (warning.contains("cut off")) {
-          problem = new Problem(warning, "what is before the cut was read: go on with that");
-        } else {
-          notices.add(warning);
-        }
+    for (String warning : ofCapture) {
+      if (warning.contains("cut off")) {
+        problem = new Problem(warning, "what is before the cut was read: go on with that");
+      } else {
+        notices.add(warning);
       }
     }
-    for (String warning : tlsWasRead ? analysis.tls().warnings() : List.<String>of()) {
-      if (given() && problem == null && warning.contains("no line")) {
+    for (String warning : ofTls) {
+      if (keyLogGiven && problem == null && warning.contains("no line")) {
         problem =
             new Problem(
                 warning,

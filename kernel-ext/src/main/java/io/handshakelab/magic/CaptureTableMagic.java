@@ -1,10 +1,10 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
+import io.handshakelab.table.Listing;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import tech.tablesaw.api.Table;
 
 /** A table of one capture. */
 abstract class CaptureTableMagic extends Magic {
@@ -17,7 +17,7 @@ abstract class CaptureTableMagic extends Magic {
   @Mixin private CaptureArgument how = new CaptureArgument();
   @Mixin private TableArgument shape = new TableArgument();
 
-  abstract Table table(Analysis analysis);
+  abstract Listing table(Analysis analysis);
 
   /** Whether the table needs the TLS messages, so that what is odd about them is of interest. */
   abstract boolean readsTls();
@@ -25,6 +25,6 @@ abstract class CaptureTableMagic extends Magic {
   @Override
   Answer run() throws InterruptedException {
     Analysis analysis = how.in(session(), capture);
-    return how.judged(shape.answer(table(analysis)), session(), analysis, readsTls());
+    return how.judged(shape.answer(session(), table(analysis)), session(), analysis, readsTls());
   }
 }

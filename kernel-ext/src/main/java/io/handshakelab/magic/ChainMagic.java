@@ -1,7 +1,7 @@
 package io.handshakelab.magic;
 
+import io.handshakelab.table.Listings;
 import io.handshakelab.table.ShownChain;
-import io.handshakelab.table.Tables;
 import io.handshakelab.x509.PathCheck;
 import io.handshakelab.x509.PathVerdict;
 import java.nio.file.Path;
@@ -63,7 +63,9 @@ final class ChainMagic extends Magic {
           .ifPresent(check -> notices.add("not valid: " + check.subject() + ": " + check.reason()));
     }
     Answer answer =
-        checks ? Answer.of(new Text(text(verdicts))) : shape.answer(Tables.chain(chains));
+        checks
+            ? Answer.of(new Text(text(verdicts)))
+            : shape.answer(session(), Listings.chain(chains));
     return answer
         .negativeIf(!verdicts.stream().allMatch(PathVerdict::valid))
         .with(notices.stream().distinct().toList())

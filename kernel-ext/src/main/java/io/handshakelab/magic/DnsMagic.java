@@ -2,7 +2,7 @@ package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.lab.Visit;
-import io.handshakelab.table.Tables;
+import io.handshakelab.table.Listings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,9 +26,9 @@ final class DnsMagic extends Magic {
     if (name != null && Targets.isTarget(session(), name)) {
       Visit visit = Visits.to(session(), name).lookupOnly().name("lookup of " + name);
       Visits.Made made = Visits.part(session(), visitor.of(visit));
-      return made.judged(shape.answer(Tables.dns(made.analysis())));
+      return made.judged(shape.answer(session(), Listings.dns(made.analysis())));
     }
     Analysis analysis = how.in(session(), name);
-    return how.judged(shape.answer(Tables.dns(analysis)), session(), analysis, false);
+    return how.judged(shape.answer(session(), Listings.dns(analysis)), session(), analysis, false);
   }
 }

@@ -1,7 +1,7 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
-import io.handshakelab.table.Tables;
+import io.handshakelab.table.Listings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +28,7 @@ final class FieldsMagic extends Magic {
   @Override
   Answer run() {
     Analysis analysis = how.in(session(), capture);
-    Answer answer = shape.answer(Tables.fields(analysis, message));
+    Answer answer = shape.answer(session(), Listings.fields(analysis, message));
     return how.judged(answer, session(), analysis, true);
   }
 }

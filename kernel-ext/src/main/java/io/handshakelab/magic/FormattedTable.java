@@ -1,23 +1,18 @@
 package io.handshakelab.magic;
 
+import io.handshakelab.table.Listing;
 import io.handshakelab.table.TableFormat;
 import java.io.IOException;
-import tech.tablesaw.api.Table;
+import java.io.OutputStream;
 
 /** A table that is to be written in a format of the person's choice. */
-public record FormattedTable(Table table, TableFormat format) {
-  public void write(Appendable out) throws IOException {
-    format.write(table, out);
+public record FormattedTable(Listing listing, TableFormat format) {
+  public void write(OutputStream out) throws IOException {
+    listing.write(format, out);
   }
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    try {
-      write(text);
-    } catch (IOException e) {
-      throw new IllegalStateException("a StringBuilder takes everything", e);
-    }
-    return text.toString().stripTrailing();
+    return listing.text(format).stripTrailing();
   }
 }

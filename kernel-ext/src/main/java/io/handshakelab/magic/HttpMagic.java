@@ -1,7 +1,7 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
-import io.handshakelab.table.Tables;
+import io.handshakelab.table.Listings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,9 +24,9 @@ final class HttpMagic extends Magic {
     String where = what;
     if (where != null && Targets.isTarget(session(), where)) {
       Visits.Made made = Visits.whole(session(), visitor.of(Visits.to(session(), where)));
-      return made.judged(shape.answer(Tables.http(made.analysis())));
+      return made.judged(shape.answer(session(), Listings.http(made.analysis())));
     }
     Analysis analysis = how.in(session(), where);
-    return how.judged(shape.answer(Tables.http(analysis)), session(), analysis, true);
+    return how.judged(shape.answer(session(), Listings.http(analysis)), session(), analysis, true);
   }
 }

@@ -1,7 +1,7 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.lab.Visit;
-import io.handshakelab.table.Tables;
+import io.handshakelab.table.Listings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -18,6 +18,6 @@ final class RedirectMagic extends Magic {
   Answer run() throws InterruptedException {
     Visit visit = Visits.to(session(), url).redirectOnly().name("redirect of " + url);
     Visits.Made made = Visits.part(session(), visitor.of(visit));
-    return made.judged(shape.answer(Tables.http(made.analysis())));
+    return made.judged(shape.answer(session(), Listings.http(made.analysis())));
   }
 }

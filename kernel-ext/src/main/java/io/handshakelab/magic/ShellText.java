@@ -1,9 +1,12 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.capture.Capture;
+import io.handshakelab.table.Listings;
 import io.handshakelab.table.TableFormat;
 import io.handshakelab.text.Escape;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import tech.tablesaw.api.Table;
 
 /** How values look in a shell. */
@@ -11,9 +14,9 @@ public final class ShellText {
   private ShellText() {}
 
   /** Writes the value, with a line break at its end. */
-  public static void write(Object value, Appendable out) throws IOException {
+  public static void write(Object value, OutputStream out) throws IOException {
     if (value instanceof Table table) {
-      TableFormat.TEXT.write(table, out);
+      Listings.of(table).write(TableFormat.TEXT, out);
     } else if (value instanceof FormattedTable table) {
       table.write(out);
     } else if (value instanceof Capture capture) {
@@ -23,7 +26,7 @@ public final class ShellText {
     }
   }
 
-  private static void line(String text, Appendable out) throws IOException {
-    out.append(Escape.visible(text)).append(System.lineSeparator());
+  private static void line(String text, OutputStream out) throws IOException {
+    out.write((Escape.visible(text) + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,10 +1,9 @@
 package io.handshakelab.magic;
 
+import io.handshakelab.table.Listing;
 import io.handshakelab.table.TableFormat;
-import io.handshakelab.table.Tables;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import tech.tablesaw.api.Table;
 
 /** {@code --conn}, {@code --limit} and {@code --format}, for every command that gives a table. */
 final class TableArgument {
@@ -20,10 +19,14 @@ final class TableArgument {
       description = "text, csv or json, for other programs to read.")
   private @Nullable TableFormat format;
 
-  Answer answer(Table whole) {
-    Table some = connection == null ? whole : Tables.connection(whole, connection);
-    Table shown = limit == null ? some : Tables.limit(some, limit);
-    return Answer.of(format == null ? shown : new FormattedTable(shown, format));
+  /** In a shell the table is to be written, in a notebook to be used. */
+  Answer answer(Session session, Listing whole) {
+    Listing chosen = whole.choose(connection, limit);
+    if (format != null) {
+      return Answer.of(new FormattedTable(chosen, format));
+    }
+    return Answer.of(
+        session.isShell() ? new FormattedTable(chosen, TableFormat.TEXT) : chosen.table());
   }
 
   boolean isFormatted() {

@@ -1,15 +1,15 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
-import io.handshakelab.table.Tables;
+import io.handshakelab.table.Listing;
+import io.handshakelab.table.Listings;
 import picocli.CommandLine.Command;
-import tech.tablesaw.api.Table;
 
 @Command(description = "Each TLS message.")
 final class TlsMagic extends CaptureTableMagic {
   @Override
-  Table table(Analysis analysis) {
-    return Tables.tls(analysis);
+  Listing table(Analysis analysis) {
+    return Listings.tls(analysis);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.problem.Problem;
-import io.handshakelab.table.Tables;
+import io.handshakelab.table.Listings;
 import io.handshakelab.x509.CertificateChain;
 import io.handshakelab.x509.SignatureStep;
 import io.handshakelab.x509.SignatureWalk;
@@ -64,7 +64,10 @@ final class VerifyMagic extends Magic {
     boolean valid = walks.stream().allMatch(SignatureWalk::valid);
     String name = step;
     if (name == null) {
-      return shape.answer(Tables.verify(walks)).negativeIf(!valid).with(certificates.problem());
+      return shape
+          .answer(session(), Listings.verify(walks))
+          .negativeIf(!valid)
+          .with(certificates.problem());
     }
     SignatureWalk first = walks.get(0);
     SignatureStep found = first.step(name);
@@ -73,7 +76,7 @@ final class VerifyMagic extends Magic {
       return Answer.of(found).negativeIf(bad);
     }
     SignatureWalk one = new SignatureWalk(first.link(), List.of(found));
-    return shape.answer(Tables.verify(List.of(one))).negativeIf(bad);
+    return shape.answer(session(), Listings.verify(List.of(one))).negativeIf(bad);
   }
 
   private static int number(SignatureWalk walk) {

@@ -38,16 +38,20 @@ final class Cells {
     if (exact == null) {
       return "";
     }
-    if (column instanceof DoubleColumn numbers) {
-      double value = numbers.getDouble(row);
-      if (SECONDS.contains(column.name())) {
-        return String.format(Locale.ROOT, "%.6f", value);
-      }
-      if (MILLISECONDS.contains(column.name())) {
-        return String.format(Locale.ROOT, "%.3f", value);
-      }
+    return column instanceof DoubleColumn numbers
+        ? shown(column.name(), numbers.getDouble(row))
+        : exact;
+  }
+
+  /** A number of this column, for people. */
+  static String shown(String column, double value) {
+    if (SECONDS.contains(column)) {
+      return String.format(Locale.ROOT, "%.6f", value);
     }
-    return exact;
+    if (MILLISECONDS.contains(column)) {
+      return String.format(Locale.ROOT, "%.3f", value);
+    }
+    return Double.isFinite(value) ? plain(value) : "";
   }
 
   static boolean isNumber(Column<?> column) {
@@ -66,7 +70,8 @@ final class Cells {
     return name == null || name.isEmpty() ? "table" : name;
   }
 
-  private static String plain(double value) {
+  /** In plain decimals, with no more of them than are needed. */
+  static String plain(double value) {
     BigDecimal decimal = BigDecimal.valueOf(value);
     if (decimal.scale() > 0) {
       decimal = decimal.stripTrailingZeros();

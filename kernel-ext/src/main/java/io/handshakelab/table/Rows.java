@@ -1,5 +1,6 @@
 package io.handshakelab.table;
 
+import io.handshakelab.table.TableShape.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,114 +12,92 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/**
- * Collects rows cell by cell, in the order in which the columns were named. A null cell is a
- * missing value.
- */
-final class Rows {
+/** Makes a Tablesaw table of rows. */
+final class Rows extends RowSink {
   private final String name;
   private final List<Column<?>> columns = new ArrayList<>();
   private int next;
 
-  Rows(String name) {
-    this.name = name;
+  Rows(TableShape shape) {
+    name = shape.name();
+    for (int i = 0; i < shape.size(); i++) {
+      columns.add(column(shape.kind(i), shape.column(i)));
+    }
   }
 
-  Rows ints(String... names) {
-    for (String column : names) {
-      columns.add(IntColumn.create(column));
-    }
+  private static Column<?> column(Kind kind, String name) {
+    return switch (kind) {
+      case INT -> IntColumn.create(name);
+      case LONG -> LongColumn.create(name);
+      case DOUBLE -> DoubleColumn.create(name);
+      case BOOLEAN -> BooleanColumn.create(name);
+      case TEXT -> StringColumn.create(name);
+    };
+  }
+
+  @Override
+  void begin() {
+    checkWhole();
+  }
+
+  @Override
+  Rows add(int value) {
+    ((IntColumn) column()).append(value);
     return this;
   }
 
-  Rows longs(String... names) {
-    for (String column : names) {
-      columns.add(LongColumn.create(column));
-    }
+  @Override
+  Rows add(long value) {
+    ((LongColumn) column()).append(value);
     return this;
   }
 
-  Rows doubles(String... names) {
-    for (String column : names) {
-      columns.add(DoubleColumn.create(column));
-    }
+  @Override
+  Rows add(double value) {
+    ((DoubleColumn) column()).append(value);
     return this;
   }
 
-  Rows booleans(String... names) {
-    for (String column : names) {
-      columns.add(BooleanColumn.create(column));
-    }
+  @Override
+  Rows add(boolean value) {
+    ((BooleanColumn) column()).append(value);
     return this;
   }
 
-  Rows texts(String... names) {
-    for (String column : names) {
-      columns.add(StringColumn.create(column));
-    }
-    return this;
-  }
-
-  Rows add(@Nullable Integer value) {
-    IntColumn column = (IntColumn) column();
-    if (value == null) {
-      column.appendMissing();
-    } else {
-      column.append(value.intValue());
-    }
-    return this;
-  }
-
-  Rows add(@Nullable Long value) {
-    LongColumn column = (LongColumn) column();
-    if (value == null) {
-      column.appendMissing();
-    } else {
-      column.append(value.longValue());
-    }
-    return this;
-  }
-
-  Rows add(@Nullable Double value) {
-    DoubleColumn column = (DoubleColumn) column();
-    if (value == null) {
-      column.appendMissing();
-    } else {
-      column.append(value.doubleValue());
-    }
-    return this;
-  }
-
-  Rows add(@Nullable Boolean value) {
-    BooleanColumn column = (BooleanColumn) column();
-    if (value == null) {
-      column.appendMissing();
-    } else {
-      column.append(value.booleanValue());
-    }
-    return this;
-  }
-
+  @Override
   Rows add(@Nullable String value) {
-    StringColumn column = (StringColumn) column();
     if (value == null) {
-      column.appendMissing();
-    } else {
-      column.append(value);
+      return missing();
     }
+    ((StringColumn) column()).append(value);
     return this;
+  }
+
+  @Override
+  Rows missing() {
+    column().appendMissing();
+    return this;
+  }
+
+  @Override
+  Rows seconds(long nanos) {
+    return add(nanos / 1e9);
   }
 
   Table table() {
+    checkWhole();
+    return Table.create(name, columns);
+  }
+
+  private void checkWhole() {
     if (next != 0) {
       throw new IllegalStateException("the last row of " + name + " has only " + next + " cells");
     }
-    return Table.create(name, columns);
   }
 
   private Column<?> column() {
     Column<?> column = columns.get(next);
-    next = (next + 1) % columns.size();
+    next = next + 1 == columns.size() ? 0 : next + 1;
     return column;
   }
 }

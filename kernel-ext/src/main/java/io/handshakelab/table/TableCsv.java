@@ -1,33 +1,94 @@
 package io.handshakelab.table;
 
 import io.handshakelab.text.Escape;
-import java.io.IOException;
-import java.util.List;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
+import org.jspecify.annotations.Nullable;
 
 /** Comma-separated values (RFC 4180). */
-final class TableCsv {
-  private TableCsv() {}
+final class TableCsv extends RowSink {
+  private static final byte[] LINE_END = {'\r', '\n'};
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
-  static void write(Table table, Appendable out) throws IOException {
-    List<Column<?>> columns = table.columns();
-    for (int i = 0; i < columns.size(); i++) {
-      out.append(i == 0 ? "" : ",").append(quoted(columns.get(i).name()));
+  private final ByteOutput out;
+  private final int columns;
+  private int next;
+
+  private TableCsv(TableShape shape, ByteOutput out) {
+    this.out = out;
+    this.columns = shape.size();
+  }
+
+  static void write(Listing listing, ByteOutput out) {
+    TableShape shape = listing.shape();
+    TableCsv sink = new TableCsv(shape, out);
+    for (int i = 0; i < shape.size(); i++) {
+      sink.add(shape.column(i));
     }
-    out.append("\r\n");
-    for (int row = 0; row < table.rowCount(); row++) {
-      for (int i = 0; i < columns.size(); i++) {
-        String value = Cells.exact(columns.get(i), row);
-        out.append(i == 0 ? "" : ",").append(value == null ? "" : quoted(value));
-      }
-      out.append("\r\n");
+    listing.tellTo(sink);
+  }
+
+  @Override
+  void begin() {}
+
+  @Override
+  TableCsv add(int value) {
+    return add((long) value);
+  }
+
+  @Override
+  TableCsv add(long value) {
+    out.number(value);
+    return missing();
+  }
+
+  @Override
+  TableCsv add(double value) {
+    if (Double.isFinite(value)) {
+      out.text(Cells.plain(value));
     }
+    return missing();
+  }
+
+  @Override
+  TableCsv add(boolean value) {
+    out.bytes(value ? TRUE : FALSE);
+    return missing();
+  }
+
+  @Override
+  TableCsv add(@Nullable String value) {
+    if (value != null) {
+      out.text(quoted(value));
+    }
+    return missing();
+  }
+
+  @Override
+  TableCsv missing() {
+    next++;
+    if (next == columns) {
+      out.bytes(LINE_END);
+      next = 0;
+    } else {
+      out.ascii(',');
+    }
+    return this;
+  }
+
+  @Override
+  TableCsv seconds(long nanos) {
+    out.seconds(nanos);
+    return missing();
   }
 
   private static String quoted(String text) {
     String safe = Escape.visible(text);
-    boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\t');
-    return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    for (int i = 0; i < safe.length(); i++) {
+      char c = safe.charAt(i);
+      if (c == ',' || c == '"' || c == '\n' || c == '\t') {
+        return '"' + safe.replace("\"", "\"\"") + '"';
+      }
+    }
+    return safe;
   }
 }

@@ -1,7 +1,8 @@
 package io.handshakelab.table;
 
 import io.handshakelab.problem.Problem;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import tech.tablesaw.api.Table;
 
@@ -10,8 +11,8 @@ public enum TableFormat {
   /** Aligned columns for a terminal; long cells are shortened. */
   TEXT {
     @Override
-    public void write(Table table, Appendable out) throws IOException {
-      TableText.write(table, out, DEFAULT_WIDTH, Integer.MAX_VALUE);
+    void write(Listing listing, ByteOutput out) {
+      TableText.write(listing, out, DEFAULT_WIDTH, Integer.MAX_VALUE);
     }
   },
   /**
@@ -20,8 +21,8 @@ public enum TableFormat {
    */
   CSV {
     @Override
-    public void write(Table table, Appendable out) throws IOException {
-      TableCsv.write(table, out);
+    void write(Listing listing, ByteOutput out) {
+      TableCsv.write(listing, out);
     }
   },
   /**
@@ -29,16 +30,16 @@ public enum TableFormat {
    */
   JSON {
     @Override
-    public void write(Table table, Appendable out) throws IOException {
-      TableJson.write(table, out);
+    void write(Listing listing, ByteOutput out) {
+      TableJson.write(listing, out);
     }
   };
 
   /** Columns of a terminal that text is made for, if nothing else is said. */
   public static final int DEFAULT_WIDTH = 160;
 
-  /** Writes the table, with a line break at its end. */
-  public abstract void write(Table table, Appendable out) throws IOException;
+  /** Writes all of it, with a line break at its end. */
+  abstract void write(Listing listing, ByteOutput out);
 
   /** By its name in small letters, as on the command line. */
   public static TableFormat of(String name) {
@@ -64,12 +65,10 @@ public enum TableFormat {
    * @param maxRows rows to show; a last line says how many are left
    */
   public static String text(Table table, int width, int maxRows) {
-    StringBuilder out = new StringBuilder();
-    try {
-      TableText.write(table, out, width, maxRows);
-    } catch (IOException e) {
-      throw new AssertionError("a StringBuilder does not fail", e);
-    }
-    return out.toString();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ByteOutput out = new ByteOutput(bytes);
+    TableText.write(new TableListing(table), out, width, maxRows);
+    out.flush();
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

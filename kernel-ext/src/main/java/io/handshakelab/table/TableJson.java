@@ -1,83 +1,131 @@
 package io.handshakelab.table;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** JSON (RFC 8259): one array of objects, one object on each line. */
-final class TableJson {
-  private TableJson() {}
+/** JSON (RFC 8259): one array of objects, one object on each line. Missing values are left out. */
+final class TableJson extends RowSink {
+  private static final byte[] FIRST_ROW = {'\n', '{'};
+  private static final byte[] NEXT_ROW = {'}', ',', '\n', '{'};
+  private static final byte[] END = {'}', '\n', ']', '\n'};
+  private static final byte[] NO_ROWS = {']', '\n'};
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
-  static void write(Table table, Appendable out) throws IOException {
-    List<Column<?>> columns = table.columns();
-    out.append('[');
-    for (int row = 0; row < table.rowCount(); row++) {
-      out.append(row == 0 ? "\n{" : ",\n{");
-      boolean first = true;
-      for (Column<?> column : columns) {
-        String value = Cells.exact(column, row);
-        if (value == null) {
-          continue;
-        }
-        if (!first) {
-          out.append(',');
-        }
-        first = false;
-        string(column.name(), out);
-        out.append(':');
-        if (Cells.isNumber(column) || Cells.isBoolean(column)) {
-          out.append(value);
-        } else {
-          string(value, out);
-        }
-      }
-      out.append('}');
+  /** Words that are repeated are kept as they are written: so many for each column. */
+  private static final int KNOWN = 64;
+
+  private static final int LONGEST_KNOWN = 48;
+
+  private final ByteOutput out;
+
+  /** {@code ,"name":} of each column, and {@code "name":}. */
+  private final byte[][] keys;
+
+  private final byte[][] firstKeys;
+  private final @Nullable String[] words;
+  private final byte[][] written;
+  private int next;
+  private boolean first;
+  private boolean any;
+
+  private TableJson(TableShape shape, ByteOutput out) {
+    this.out = out;
+    keys = new byte[shape.size()][];
+    firstKeys = new byte[shape.size()][];
+    for (int i = 0; i < keys.length; i++) {
+      String key = JsonText.quoted(shape.column(i)) + ":";
+      firstKeys[i] = key.getBytes(StandardCharsets.UTF_8);
+      keys[i] = ("," + key).getBytes(StandardCharsets.UTF_8);
     }
-    out.append(table.rowCount() == 0 ? "]\n" : "\n]\n");
+    words = new String[keys.length * KNOWN];
+    written = new byte[keys.length * KNOWN][];
   }
 
-  /**
-   * The text exactly (§7). What could play tricks on a terminal or is no character by itself is
-   * written by its UTF-16 code units.
-   */
-  static void string(String text, Appendable out) throws IOException {
-    out.append('"');
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      int units = Character.charCount(c);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          for (int unit = i; unit < i + units; unit++) {
-            if (safe(c)) {
-              out.append(text.charAt(unit));
-            } else {
-              out.append(String.format(Locale.ROOT, "\\u%04x", (int) text.charAt(unit)));
-            }
-          }
-        }
-      }
-      i += units;
-    }
-    out.append('"');
+  static void write(Listing listing, ByteOutput out) {
+    out.ascii('[');
+    TableJson sink = new TableJson(listing.shape(), out);
+    listing.tellTo(sink);
+    out.bytes(sink.any ? END : NO_ROWS);
   }
 
-  private static boolean safe(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
+  @Override
+  void begin() {
+    out.bytes(any ? NEXT_ROW : FIRST_ROW);
+    any = true;
+    first = true;
+    next = 0;
+  }
+
+  @Override
+  TableJson add(int value) {
+    key();
+    out.number(value);
+    return this;
+  }
+
+  @Override
+  TableJson add(long value) {
+    key();
+    out.number(value);
+    return this;
+  }
+
+  @Override
+  TableJson add(double value) {
+    if (!Double.isFinite(value)) {
+      return missing();
+    }
+    key();
+    out.text(Cells.plain(value));
+    return this;
+  }
+
+  @Override
+  TableJson add(boolean value) {
+    key();
+    out.bytes(value ? TRUE : FALSE);
+    return this;
+  }
+
+  // Identity is meant: equal texts that are not the same object are merely written anew.
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"})
+  @Override
+  TableJson add(@Nullable String value) {
+    if (value == null) {
+      return missing();
+    }
+    if (value.length() > LONGEST_KNOWN) {
+      key();
+      JsonText.write(value, out);
+      return this;
+    }
+    int slot = next * KNOWN + (value.hashCode() & (KNOWN - 1));
+    key();
+    if (words[slot] != value) {
+      words[slot] = value;
+      written[slot] = JsonText.quoted(value).getBytes(StandardCharsets.UTF_8);
+    }
+    out.bytes(written[slot]);
+    return this;
+  }
+
+  @Override
+  TableJson missing() {
+    next++;
+    return this;
+  }
+
+  @Override
+  TableJson seconds(long nanos) {
+    key();
+    out.seconds(nanos);
+    return this;
+  }
+
+  private void key() {
+    out.bytes(first ? firstKeys[next] : keys[next]);
+    first = false;
+    next++;
   }
 }

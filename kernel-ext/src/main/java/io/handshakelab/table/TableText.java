@@ -1,56 +1,128 @@
 package io.handshakelab.table;
 
 import io.handshakelab.text.Escape;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
+import org.jspecify.annotations.Nullable;
 
-/** Aligned columns for a terminal. */
-final class TableText {
+/**
+ * Aligned columns for a terminal. The rows are told twice: first to see how wide the columns must
+ * be, then to write them.
+ */
+final class TableText extends RowSink {
   private static final int GAP = 2;
   private static final int NARROWEST = 24;
 
-  private TableText() {}
+  private final TableShape shape;
+  private final int[] widths;
+  private final int maxRows;
+  private final StringBuilder line = new StringBuilder();
 
-  static void write(Table table, Appendable out, int width, int maxRows) throws IOException {
-    int rows = Math.min(table.rowCount(), Math.max(0, maxRows));
-    List<Column<?>> columns = table.columns();
-    List<String[]> cells = new ArrayList<>();
-    int[] widths = new int[columns.size()];
-    for (int c = 0; c < widths.length; c++) {
-      String[] texts = new String[rows + 1];
-      texts[0] = Escape.line(columns.get(c).name());
-      for (int row = 0; row < rows; row++) {
-        texts[row + 1] = Escape.line(Cells.shown(columns.get(c), row));
-      }
-      for (String text : texts) {
-        widths[c] = Math.max(widths[c], length(text));
-      }
-      cells.add(texts);
+  /** Null while the widths are measured. */
+  private @Nullable ByteOutput out;
+
+  private int rows;
+  private int next;
+
+  private TableText(TableShape shape, int maxRows) {
+    this.shape = shape;
+    this.maxRows = maxRows;
+    widths = new int[shape.size()];
+  }
+
+  static void write(Listing listing, ByteOutput out, int width, int maxRows) {
+    TableText sink = new TableText(listing.shape(), Math.max(0, maxRows));
+    sink.header();
+    listing.tellTo(sink);
+    sink.fit(width);
+    sink.out = out;
+    sink.rows = 0;
+    sink.header();
+    listing.tellTo(sink);
+    sink.rest();
+  }
+
+  private void header() {
+    for (int i = 0; i < widths.length; i++) {
+      cell(shape.column(i));
     }
-    fit(widths, columns, width);
-    for (int row = 0; row <= rows; row++) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < widths.length; c++) {
-        String text = shortened(cells.get(c)[row], widths[c]);
-        String padding = " ".repeat(widths[c] - length(text));
-        boolean right = Cells.isNumber(columns.get(c));
-        line.append(c == 0 ? "" : " ".repeat(GAP));
-        line.append(right ? padding + text : text + padding);
-      }
-      out.append(line.toString().stripTrailing()).append('\n');
+  }
+
+  @Override
+  void begin() {
+    rows++;
+  }
+
+  @Override
+  TableText add(int value) {
+    return add((long) value);
+  }
+
+  @Override
+  TableText add(long value) {
+    return isWanted() ? cell(Long.toString(value)) : this;
+  }
+
+  @Override
+  TableText add(double value) {
+    return isWanted() ? cell(Cells.shown(shape.column(next), value)) : this;
+  }
+
+  @Override
+  TableText add(boolean value) {
+    return isWanted() ? cell(String.valueOf(value)) : this;
+  }
+
+  @Override
+  TableText add(@Nullable String value) {
+    return isWanted() ? cell(value == null ? "" : value) : this;
+  }
+
+  @Override
+  TableText missing() {
+    return isWanted() ? cell("") : this;
+  }
+
+  @Override
+  TableText seconds(long nanos) {
+    return add(nanos / 1e9);
+  }
+
+  private boolean isWanted() {
+    return rows <= maxRows;
+  }
+
+  private TableText cell(String value) {
+    String text = Escape.line(value);
+    int column = next;
+    next = next + 1 == widths.length ? 0 : next + 1;
+    if (out == null) {
+      widths[column] = Math.max(widths[column], length(text));
+      return this;
     }
-    if (rows < table.rowCount()) {
-      int left = table.rowCount() - rows;
-      out.append("… ").append(String.valueOf(left)).append(left == 1 ? " more row" : " more rows");
-      out.append('\n');
+    String shown = shortened(text, widths[column]);
+    String padding = " ".repeat(widths[column] - length(shown));
+    line.append(column == 0 ? "" : " ".repeat(GAP));
+    if (shape.kind(column).isNumber()) {
+      line.append(padding).append(shown);
+    } else {
+      line.append(shown).append(padding);
+    }
+    if (next == 0) {
+      out.text(line.toString().stripTrailing());
+      out.ascii('\n');
+      line.setLength(0);
+    }
+    return this;
+  }
+
+  private void rest() {
+    int left = rows - maxRows;
+    if (left > 0 && out != null) {
+      out.text("… " + left + (left == 1 ? " more row\n" : " more rows\n"));
     }
   }
 
   /** Takes from the widest text column until the line fits or all of them are narrow. */
-  private static void fit(int[] widths, List<Column<?>> columns, int width) {
+  private void fit(int width) {
     int total = GAP * (widths.length - 1);
     for (int w : widths) {
       total += w;
@@ -58,8 +130,8 @@ final class TableText {
     while (total > width) {
       int widest = -1;
       for (int c = 0; c < widths.length; c++) {
-        int least = Math.max(NARROWEST, length(columns.get(c).name()));
-        boolean canShrink = !Cells.isNumber(columns.get(c)) && widths[c] > least;
+        int least = Math.max(NARROWEST, length(shape.column(c)));
+        boolean canShrink = !shape.kind(c).isNumber() && widths[c] > least;
         if (canShrink && (widest < 0 || widths[c] > widths[widest])) {
           widest = c;
         }

@@ -2,7 +2,6 @@ package io.handshakelab.table;
 
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.problem.Problem;
-import io.handshakelab.tls.TlsMessage;
 import io.handshakelab.x509.SignatureWalk;
 import java.util.List;
 import tech.tablesaw.api.IntColumn;
@@ -18,17 +17,17 @@ public final class Tables {
 
   /** A row for each TCP segment, with the states of both ends after it. */
   public static Table tcp(Analysis analysis) {
-    return TcpTables.tcp(start(analysis), analysis.tcp().segments(), analysis.tcp().connections());
+    return Listings.tcp(analysis).table();
   }
 
   /** A row for each change of state of either end of a TCP connection. */
   public static Table states(Analysis analysis) {
-    return TcpTables.states(start(analysis), analysis.tcp().transitions());
+    return Listings.states(analysis).table();
   }
 
   /** A row for each TLS message. */
   public static Table tls(Analysis analysis) {
-    return TlsTables.tls(start(analysis), analysis.tls().messages());
+    return Listings.tls(analysis).table();
   }
 
   /**
@@ -37,38 +36,27 @@ public final class Tables {
    * @param message its row in the {@code tls} table, from 0
    */
   public static Table fields(Analysis analysis, int message) {
-    List<TlsMessage> messages = analysis.tls().messages();
-    if (message < 0 || message >= messages.size()) {
-      throw messages.isEmpty()
-          ? new Problem(
-              "There is no TLS message in this capture",
-              "Look at the tcp table to see what was captured")
-          : new Problem(
-              "There is no TLS message " + message,
-              "Messages are counted as the rows of the tls table, from 0 to "
-                  + (messages.size() - 1));
-    }
-    return TlsTables.fields(message, analysis.tls().fields(message));
+    return Listings.fields(analysis, message).table();
   }
 
   /** A row for each HTTP request and response, in the clear or decrypted. */
   public static Table http(Analysis analysis) {
-    return VisitTables.http(start(analysis), analysis.http());
+    return Listings.http(analysis).table();
   }
 
   /** A row for each DNS query and for each record of an answer. */
   public static Table dns(Analysis analysis) {
-    return VisitTables.dns(start(analysis), analysis.dns());
+    return Listings.dns(analysis).table();
   }
 
   /** A row for each phase of a visit. */
   public static Table timings(Analysis analysis) {
-    return VisitTables.timings(start(analysis), analysis.phases());
+    return Listings.timings(analysis).table();
   }
 
   /** A row for each certificate, those that do not belong to the chain last. */
   public static Table chain(List<ShownChain> chains) {
-    return ChainTables.chain(ChainTables.rows(chains));
+    return Listings.chain(chains).table();
   }
 
   /**
@@ -76,7 +64,7 @@ public final class Tables {
    * is checked.
    */
   public static Table verify(List<SignatureWalk> walks) {
-    return ChainTables.verify(walks);
+    return Listings.verify(walks).table();
   }
 
   /** The rows of one TCP connection. */
@@ -101,16 +89,8 @@ public final class Tables {
    * when it is first used. Call it in the background.
    */
   public static void warmUp() {
-    Table table = new Rows("warm-up").ints("a").texts("b").add(1).add("b").table();
-    TableHtml.of(connection(new Rows("tls").ints("conn").add(0).table(), 0));
+    Table table = new Rows(TableShape.of("warm-up").ints("a").texts("b")).add(1).add("b").table();
+    TableHtml.of(connection(new Rows(TableShape.of("tls").ints("conn")).add(0).table(), 0));
     limit(table, 0);
-  }
-
-  private static long start(Analysis analysis) {
-    return analysis.capture().startNanos();
-  }
-
-  static double seconds(long startNanos, long timeNanos) {
-    return (timeNanos - startNanos) / 1e9;
   }
 }

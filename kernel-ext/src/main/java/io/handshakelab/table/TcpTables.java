@@ -7,44 +7,13 @@ import io.handshakelab.tcp.TcpState;
 import io.handshakelab.tcp.Transition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tech.tablesaw.api.Table;
 
 /** What TCP says. */
 final class TcpTables {
   private TcpTables() {}
 
-  static Table tcp(long startNanos, Segments segments, List<Connection> connections) {
-    List<String> clients = connections.stream().map(c -> c.client().toString()).toList();
-    List<String> servers = connections.stream().map(c -> c.server().toString()).toList();
-    Rows rows = tcpRows();
-    for (int i = 0; i < segments.size(); i++) {
-      int conn = segments.connection(i);
-      Sender sender = segments.sender(i);
-      boolean fromClient = sender == Sender.CLIENT;
-      boolean acknowledges = segments.ack(i) >= 0;
-      rows.add(segments.frame(i))
-          .add(Tables.seconds(startNanos, segments.timeNanos(i)))
-          .add(conn)
-          .add(sender.label())
-          .add((fromClient ? clients : servers).get(conn))
-          .add((fromClient ? servers : clients).get(conn))
-          .add(segments.flagNames(i))
-          .add(segments.seq(i))
-          .add(acknowledges ? (Long) segments.ack(i) : null)
-          .add(segments.length(i))
-          .add(segments.window(i))
-          .add(segments.seqRaw(i))
-          .add(segments.ackRaw(i))
-          .add(label(segments.clientState(i)))
-          .add(label(segments.serverState(i)))
-          .add(segments.note(i))
-          .add(segments.evidence(i).label());
-    }
-    return rows.table();
-  }
-
-  static Rows tcpRows() {
-    return new Rows("tcp")
+  static TableShape tcpShape() {
+    return TableShape.of("tcp")
         .ints("frame")
         .doubles("time")
         .ints("conn")
@@ -55,26 +24,80 @@ final class TcpTables {
         .texts("client_state", "server_state", "note", "evidence");
   }
 
-  static Table states(long startNanos, List<Transition> transitions) {
-    Rows rows =
-        new Rows("states")
+  static Listing tcp(long startNanos, Segments segments, List<Connection> connections) {
+    return new Listing(tcpShape()) {
+      @Override
+      void tell(RowSink sink) {
+        String[] clients = new String[connections.size()];
+        String[] servers = new String[connections.size()];
+        for (int i = 0; i < clients.length; i++) {
+          clients[i] = connections.get(i).client().toString();
+          servers[i] = connections.get(i).server().toString();
+        }
+        for (int i = 0; i < segments.size() && !sink.isFull(); i++) {
+          if (sink.row(segments.connection(i))) {
+            segment(startNanos, segments, i, clients, servers, sink);
+          }
+        }
+      }
+    };
+  }
+
+  private static void segment(
+      long startNanos, Segments segments, int i, String[] clients, String[] servers, RowSink sink) {
+    int conn = segments.connection(i);
+    Sender sender = segments.sender(i);
+    boolean fromClient = sender == Sender.CLIENT;
+    sink.add(segments.frame(i))
+        .seconds(segments.timeNanos(i) - startNanos)
+        .add(conn)
+        .add(sender.label())
+        .add((fromClient ? clients : servers)[conn])
+        .add((fromClient ? servers : clients)[conn])
+        .add(segments.flagNames(i))
+        .add(segments.seq(i));
+    long ack = segments.ack(i);
+    if (ack < 0) {
+      sink.missing();
+    } else {
+      sink.add(ack);
+    }
+    sink.add(segments.length(i))
+        .add(segments.window(i))
+        .add(segments.seqRaw(i))
+        .add(segments.ackRaw(i))
+        .add(label(segments.clientState(i)))
+        .add(label(segments.serverState(i)))
+        .add(segments.note(i))
+        .add(segments.evidence(i).label());
+  }
+
+  static Listing states(long startNanos, List<Transition> transitions) {
+    TableShape shape =
+        TableShape.of("states")
             .ints("conn")
             .doubles("time")
             .texts("endpoint", "from", "event", "to")
             .ints("frame")
             .texts("rfc", "evidence");
-    for (Transition t : transitions) {
-      rows.add(t.connection())
-          .add(Tables.seconds(startNanos, t.timeNanos()))
-          .add(t.endpoint().label())
-          .add(label(t.from()))
-          .add(t.event())
-          .add(t.to().label())
-          .add(t.frame())
-          .add(t.rfc())
-          .add(t.evidence().label());
-    }
-    return rows.table();
+    return new Listing(shape) {
+      @Override
+      void tell(RowSink sink) {
+        for (Transition t : transitions) {
+          if (sink.row(t.connection())) {
+            sink.add(t.connection())
+                .seconds(t.timeNanos() - startNanos)
+                .add(t.endpoint().label())
+                .add(label(t.from()))
+                .add(t.event())
+                .add(t.to().label())
+                .add(t.frame())
+                .add(t.rfc())
+                .add(t.evidence().label());
+          }
+        }
+      }
+    };
   }
 
   private static @Nullable String label(@Nullable TcpState state) {

@@ -12,7 +12,6 @@ import io.handshakelab.x509.Pem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTest {
   @TempDir Path folder;
   private Path file;
-  private final StringWriter out = new StringWriter();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @BeforeEach
@@ -41,7 +40,7 @@ class MainTest {
   }
 
   private int lab(Object... args) throws IOException {
-    out.getBuffer().setLength(0);
+    out.reset();
     err.reset();
     List<String> words = Stream.of(args).map(Object::toString).toList();
     return Main.run(words, out, new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -54,17 +53,18 @@ class MainTest {
   @Test
   void aTableIsPrintedAsTextOrAsAskedFor() throws IOException {
     assertThat(lab("tcp", file)).isZero();
-    assertThat(out.toString()).contains("frame").contains("client_state");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("frame").contains("client_state");
     assertThat(lab("tcp", file, "--format", "json")).isZero();
-    assertThat(out.toString().strip()).isEqualTo("[]");
+    assertThat(out.toString(StandardCharsets.UTF_8).strip()).isEqualTo("[]");
     assertThat(lab("tcp", file, "--format=csv")).isZero();
-    assertThat(out.toString()).startsWith("frame,time,conn,sender,src,dst,flags");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("frame,time,conn,sender,src,dst,flags");
   }
 
   @Test
   void aCaptureIsPrintedInAFewWords() throws IOException {
     assertThat(lab("open", file)).isZero();
-    assertThat(out.toString()).contains("visit").contains("3 (87 bytes)");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("visit").contains("3 (87 bytes)");
   }
 
   @Test
@@ -87,7 +87,7 @@ class MainTest {
             List.of("python"),
             List.of("@" + file))) {
       assertThat(lab(wrong.toArray())).as("%s", wrong).isEqualTo(2);
-      assertThat(out.toString()).as("%s", wrong).isEmpty();
+      assertThat(out.toString(StandardCharsets.UTF_8)).as("%s", wrong).isEmpty();
       assertThat(errors()).as("%s", wrong).hasSize(2);
       assertThat(errors().get(0)).startsWith("lab: ");
       assertThat(err.toString(StandardCharsets.UTF_8))
@@ -111,7 +111,7 @@ class MainTest {
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length - 5));
     assertThat(lab("open", file)).isEqualTo(2);
-    assertThat(out.toString()).contains("2 (58 bytes)");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("2 (58 bytes)");
     assertThat(errors().get(0)).contains("cut off");
   }
 
@@ -120,7 +120,9 @@ class MainTest {
     Path evil = folder.resolve("a\u001b[31m\u202e.pcap");
     Files.copy(file, evil);
     lab("open", evil);
-    assertThat(out.toString()).doesNotContain("\u001b").doesNotContain("\u202e");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .doesNotContain("\u001b")
+        .doesNotContain("\u202e");
     lab("open", folder.resolve("none\u001b[31m"));
     assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("\u001b").contains("‹U+001B›");
   }
@@ -129,14 +131,17 @@ class MainTest {
   void everyCommandExplainsItself() throws IOException {
     assertThat(lab("--help")).isZero();
     List<String> names =
-        out.toString().lines().map(line -> line.substring(4).split(" ", 2)[0]).toList();
+        out.toString(StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.substring(4).split(" ", 2)[0])
+            .toList();
     assertThat(names)
         .contains("doctor", "serve", "dns", "redirect", "capture", "open", "save", "tcp", "states")
         .contains("tls", "fields", "http", "timings", "chain", "verify", "ca", "chart")
         .doesNotContain("python", "keys", "simulate", "check");
     for (String name : names) {
       assertThat(lab(name, "--help")).isZero();
-      assertThat(out.toString()).startsWith("Usage: lab " + name);
+      assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: lab " + name);
     }
   }
 
@@ -151,6 +156,8 @@ class MainTest {
     assertThat(lab("chain", pem, "--trust", pem)).isZero();
     assertThat(lab("verify", "0", pem)).isZero();
     assertThat(lab("verify", "0", pem, "--step", "equal", "--format", "json")).isZero();
-    assertThat(out.toString()).contains("\"value\":\"True\"").doesNotContain("issuer =");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\"value\":\"True\"")
+        .doesNotContain("issuer =");
   }
 }

@@ -54,7 +54,11 @@ class TableFormatTest {
 
   @Test
   void numbersThatJsonDoesNotKnowAreLeftOut() throws Exception {
-    Table table = new Rows("t").doubles("a", "b").add(Double.POSITIVE_INFINITY).add(1e-7).table();
+    Table table =
+        new Rows(TableShape.of("t").doubles("a", "b"))
+            .add(Double.POSITIVE_INFINITY)
+            .add(1e-7)
+            .table();
     assertThat(Files.readString(write(TableFormat.JSON, table)))
         .isEqualTo("[\n{\"b\":0.0000001}\n]\n");
   }
@@ -79,7 +83,10 @@ class TableFormatTest {
   @Test
   void csvQuotesAndHasNoControlCharacters() throws Exception {
     Table table =
-        new Rows("t").texts("a,b", "c").add("say \"hi\"\u001b").add((String) null).table();
+        new Rows(TableShape.of("t").texts("a,b", "c"))
+            .add("say \"hi\"\u001b")
+            .add((String) null)
+            .table();
     assertThat(Files.readString(write(TableFormat.CSV, table)))
         .isEqualTo("\"a,b\",c\r\n\"say \"\"hi\"\"‹U+001B›\",\r\n");
   }
@@ -127,9 +134,7 @@ class TableFormatTest {
   }
 
   private Path write(TableFormat format, Table table) throws IOException {
-    StringBuilder out = new StringBuilder();
-    format.write(table, out);
-    return Files.writeString(directory.resolve("table"), out);
+    return Files.writeString(directory.resolve("table"), Listings.of(table).text(format));
   }
 
   private static String python(String script, Path file) throws Exception {

@@ -23,7 +23,7 @@ class TableHtmlTest {
 
   @Test
   void namesOfColumnsAndTablesAreEscapedToo() throws Exception {
-    Table table = new Rows("<b>").texts("<i>").add("x").table();
+    Table table = new Rows(TableShape.of("<b>").texts("<i>")).add("x").table();
     Document document = parse(TableHtml.of(table));
     assertThat(document.getElementsByTagName("i").getLength()).isZero();
     assertThat(text(document, "caption")).isEqualTo("<b> · 1 row");
@@ -46,7 +46,7 @@ class TableHtmlTest {
 
   @Test
   void itSaysHowManyRowsAreLeft() throws Exception {
-    Rows rows = new Rows("tls").ints("conn");
+    Rows rows = new Rows(TableShape.of("tls").ints("conn"));
     for (int i = 0; i < 250; i++) {
       rows.add(i);
     }
@@ -76,10 +76,7 @@ class TableHtmlTest {
   @Test
   void aNoteStandsBelowItsRowAndRawNumbersStandLast() throws Exception {
     Table table =
-        new Rows("tcp")
-            .ints("frame")
-            .longs("seq_raw")
-            .texts("note", "evidence")
+        new Rows(TableShape.of("tcp").ints("frame").longs("seq_raw").texts("note", "evidence"))
             .add(1)
             .add(4_000_000_000L)
             .add("<retransmission>")

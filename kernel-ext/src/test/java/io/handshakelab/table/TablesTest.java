@@ -20,7 +20,7 @@ class TablesTest {
   static Stream<Arguments> contract() {
     return Stream.of(
         Arguments.of(
-            TcpTables.tcpRows().table(),
+            new Rows(TcpTables.tcpShape()).table(),
             "tcp: frame int · time double · conn int · sender · src · dst · flags · seq long"
                 + " · ack long · len int · win int · seq_raw long · ack_raw long · client_state"
                 + " · server_state · note · evidence"),
@@ -131,7 +131,7 @@ class TablesTest {
 
   @Test
   void aRowThatWasLeftUnfinishedIsNoticed() {
-    Rows rows = new Rows("tls").ints("a", "b").add(1);
+    Rows rows = new Rows(TableShape.of("tls").ints("a", "b")).add(1);
     assertThatThrownBy(rows::table).isInstanceOf(IllegalStateException.class);
   }
 }

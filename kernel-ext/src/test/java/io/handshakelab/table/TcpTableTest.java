@@ -65,6 +65,6 @@ class TcpTableTest {
   void aCaptureWithoutTcpGivesAnEmptyTableWithAllColumns() {
     Table tcp = Tables.tcp(Analysis.of(Capture.builder("empty").build()));
     assertThat(tcp.rowCount()).isZero();
-    assertThat(tcp.columnNames()).isEqualTo(TcpTables.tcpRows().table().columnNames());
+    assertThat(tcp.columnNames()).isEqualTo(new Rows(TcpTables.tcpShape()).table().columnNames());
   }
 }

@@ -1,0 +1,77 @@
+package io.handshakelab.table;
+
+import io.handshakelab.problem.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.Table;
+
+/**
+ * A table that is still to be made: its shape, and who can tell its rows one after the other, more
+ * than once if need be. It becomes a Tablesaw table, or goes straight into text, CSV or JSON.
+ */
+public abstract class Listing {
+  private final TableShape shape;
+  private @Nullable Integer connection;
+  private int limit = Integer.MAX_VALUE;
+
+  Listing(TableShape shape) {
+    this.shape = shape;
+  }
+
+  abstract void tell(RowSink sink);
+
+  final TableShape shape() {
+    return shape;
+  }
+
+  /** Keeps only the rows of one TCP connection, if it is not null, and of these the first few. */
+  public final Listing choose(@Nullable Integer conn, @Nullable Integer rows) {
+    if (conn != null && !shape.hasConnections()) {
+      throw new Problem(
+          "The table " + shape.name() + " does not belong to a TCP connection", "Leave --conn out");
+    }
+    if (rows != null && rows < 0) {
+      throw new Problem("A table cannot have " + rows + " rows", "Give --limit 0 or more");
+    }
+    connection = conn;
+    limit = rows == null ? Integer.MAX_VALUE : rows;
+    return this;
+  }
+
+  public final Table table() {
+    Rows rows = new Rows(shape);
+    tellTo(rows);
+    return rows.table();
+  }
+
+  /** Writes it, with a line break at its end. */
+  public final void write(TableFormat format, OutputStream out) throws IOException {
+    try {
+      ByteOutput bytes = new ByteOutput(out);
+      format.write(this, bytes);
+      bytes.flush();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** What {@link #write} writes. */
+  public final String text(TableFormat format) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      write(format, out);
+    } catch (IOException e) {
+      throw new AssertionError("memory does not fail", e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  final void tellTo(RowSink sink) {
+    sink.choose(connection, limit);
+    tell(sink);
+  }
+}

@@ -1,0 +1,73 @@
+package io.handshakelab.table;
+
+import io.handshakelab.analysis.Analysis;
+import io.handshakelab.problem.Problem;
+import io.handshakelab.tls.TlsMessage;
+import io.handshakelab.x509.SignatureWalk;
+import java.util.List;
+
+/** What {@link Tables} makes tables of, for those who want to write rows and not to keep them. */
+public final class Listings {
+  private Listings() {}
+
+  public static Listing tcp(Analysis analysis) {
+    return TcpTables.tcp(start(analysis), analysis.tcp().segments(), analysis.tcp().connections());
+  }
+
+  public static Listing states(Analysis analysis) {
+    return TcpTables.states(start(analysis), analysis.tcp().transitions());
+  }
+
+  public static Listing tls(Analysis analysis) {
+    return TlsTables.tls(start(analysis), analysis.tls().messages());
+  }
+
+  /**
+   * As {@link Tables#fields}.
+   *
+   * @throws Problem if there is no such message
+   */
+  public static Listing fields(Analysis analysis, int message) {
+    List<TlsMessage> messages = analysis.tls().messages();
+    if (message < 0 || message >= messages.size()) {
+      throw messages.isEmpty()
+          ? new Problem(
+              "There is no TLS message in this capture",
+              "Look at the tcp table to see what was captured")
+          : new Problem(
+              "There is no TLS message " + message,
+              "Messages are counted as the rows of the tls table, from 0 to "
+                  + (messages.size() - 1));
+    }
+    return TlsTables.fields(message, analysis.tls().fields(message));
+  }
+
+  public static Listing http(Analysis analysis) {
+    return VisitTables.http(start(analysis), analysis.http());
+  }
+
+  public static Listing dns(Analysis analysis) {
+    return VisitTables.dns(start(analysis), analysis.dns());
+  }
+
+  public static Listing timings(Analysis analysis) {
+    return VisitTables.timings(start(analysis), analysis.phases());
+  }
+
+  public static Listing chain(List<ShownChain> chains) {
+    return ChainTables.chain(ChainTables.rows(chains));
+  }
+
+  public static Listing verify(List<SignatureWalk> walks) {
+    return ChainTables.verify(walks);
+  }
+
+  /** The rows of a table that is there already. */
+  public static Listing of(tech.tablesaw.api.Table table) {
+    return new TableListing(table);
+  }
+
+  private static long start(Analysis analysis) {
+    return analysis.capture().startNanos();
+  }
+}
