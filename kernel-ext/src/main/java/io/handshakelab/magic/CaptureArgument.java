@@ -67,7 +67,7 @@ final class CaptureArgument {
             new Problem(
                 warning,
                 "the key log must come from the same visit: record both together, or capture here");
-      } else if (given() && problem == null && warning.startsWith("the private key")) {
+      } else if (keyLogGiven && problem == null && warning.startsWith("the private key")) {
         int colon = warning.lastIndexOf(": ");
         problem = new Problem(warning.substring(0, colon), warning.substring(colon + 2));
       } else {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class StraightTable {
   private final boolean tls;
   private @Nullable Path file;
-  private @Nullable Path keyLog;
+  private final List<Path> keyLogs = new ArrayList<>();
   private @Nullable Integer connection;
   private @Nullable Integer limit;
   private @Nullable TableFormat format;
@@ -62,8 +63,8 @@ public final class StraightTable {
       throw new IllegalStateException("there is no table without a file");
     }
     Analysis analysis = Analysis.of(CaptureFiles.read(read));
-    if (keyLog != null) {
-      analysis = Analysis.of(analysis.capture().withSecrets(KeyLog.read(keyLog)));
+    if (!keyLogs.isEmpty()) {
+      analysis = Analysis.of(analysis.capture().withSecrets(KeyLog.read(keyLogs)));
     }
     Listing listing = tls ? Listings.tls(analysis) : Listings.tcp(analysis);
     listing.choose(connection, limit).write(format == null ? TableFormat.TEXT : format, out);
@@ -71,7 +72,7 @@ public final class StraightTable {
         Answer.of(null),
         analysis.capture().warnings(),
         tls ? analysis.tls().warnings() : List.of(),
-        keyLog != null);
+        !keyLogs.isEmpty());
   }
 
   private boolean takeFile(String word) {
@@ -86,9 +87,8 @@ public final class StraightTable {
   private boolean take(String option, String value) {
     switch (option) {
       case "--keylog" -> {
-        boolean fresh = keyLog == null;
-        keyLog = Session.file(value);
-        return fresh && keyLog != null;
+        Path path = Session.file(value);
+        return path != null && keyLogs.add(path);
       }
       case "--conn" -> {
         boolean fresh = connection == null;
