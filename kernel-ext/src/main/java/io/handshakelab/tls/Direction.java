@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One end's records, and how they are protected at the moment. */
 final class Direction {
+  private static final int MOST_TRIES = 8;
+
   private final Sender role;
   private final PlaintextView firstPlaintext;
   private final HandshakeAssembler assembler = new HandshakeAssembler();
@@ -17,6 +19,7 @@ final class Direction {
   private @Nullable TlsRecord head;
   private int version;
   private long missed;
+  private int tries;
   private int gaps;
   private long lost;
   private boolean over;
@@ -98,6 +101,7 @@ final class Direction {
     lost += octets;
     missed = octets;
     uncertain = true;
+    tries = 0;
     assembler.clear();
     plaintext.cut();
   }
@@ -112,6 +116,9 @@ final class Direction {
   /** Nothing more can be read, here or behind a gap. */
   void finish() {
     over = true;
+    if (protection != null) {
+      protection.close();
+    }
   }
 
   boolean isOver() {
@@ -141,6 +148,20 @@ final class Direction {
     return uncertain;
   }
 
+  /**
+   * Whether something is missing between the record that was opened last and this one, so that its
+   * number is not known. Only so many records are worth the search.
+   */
+  boolean mayBeBehindGap() {
+    return uncertain && missed > 0 && tries++ < MOST_TRIES;
+  }
+
+  /** A record was opened: the state of protection is known again. */
+  void settle() {
+    opened = true;
+    uncertain = false;
+  }
+
   /** Octets that could not be read before what is read now. */
   long missedOctets() {
     return missed;
@@ -148,6 +169,10 @@ final class Direction {
 
   /** From now on records are encrypted: with this, or with keys that are not known. */
   void secure(@Nullable RecordProtection next) {
+    RecordProtection before = protection;
+    if (before != null) {
+      before.close();
+    }
     secured = true;
     protection = next;
     hadKeys |= next != null;
@@ -178,8 +203,7 @@ final class Direction {
     RecordProtection.Opened content =
         present == null ? null : present.open(record.type(), record.version(), record.fragment());
     if (content != null) {
-      opened = true;
-      uncertain = false;
+      settle();
     }
     return content;
   }

@@ -1,6 +1,7 @@
 package io.handshakelab.tls;
 
 import io.handshakelab.tcp.Sender;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of TLS 1.3 in the order in which they come into use (RFC 8446 §7.1). */
 enum Epoch {
@@ -19,5 +20,14 @@ enum Epoch {
   /** Its name in a key log. */
   String label(Sender sender) {
     return sender == Sender.CLIENT ? client : server;
+  }
+
+  /** The one that comes after it, or null. */
+  @Nullable Epoch next() {
+    return switch (this) {
+      case EARLY -> HANDSHAKE;
+      case HANDSHAKE -> APPLICATION;
+      case APPLICATION -> null;
+    };
   }
 }

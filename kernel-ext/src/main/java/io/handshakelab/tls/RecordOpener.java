@@ -1,15 +1,15 @@
 package io.handshakelab.tls;
 
 import io.handshakelab.tcp.Sender;
+import io.handshakelab.tls.protection.RecordProtection;
 import io.handshakelab.tls.protection.RecordProtection.Opened;
 import io.handshakelab.tls.protection.Tls13Protection;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens records, with the keys that are in use or with those that come next. */
 final class RecordOpener {
   private final Handshake handshake;
+  private final SequenceSearch search = new SequenceSearch();
 
   RecordOpener(Handshake handshake) {
     this.handshake = handshake;
@@ -45,7 +45,20 @@ final class RecordOpener {
 
   /** What a record of TLS 1.2 or older holds, or null. */
   @Nullable Opened open(Direction from, TlsRecord record) {
-    return from.open(record);
+    Opened opened = from.open(record);
+    RecordProtection keys = from.protection();
+    if (opened != null || keys == null) {
+      return opened;
+    }
+    if (from.mayBeBehindGap()) {
+      opened = search.open(keys, record, from.missedOctets());
+      if (opened != null) {
+        from.settle();
+        return opened;
+      }
+    }
+    keys.passOver(record.fragment());
+    return null;
   }
 
   /** What such a record of TLS 1.3 holds, or null. */
@@ -54,32 +67,66 @@ final class RecordOpener {
       from.secure(Epoch.EARLY, null);
     }
     Opened opened = from.open(record);
-    return opened == null ? tryLaterKeys(from, record) : opened;
+    if (opened != null) {
+      return opened;
+    }
+    boolean behindGap = from.mayBeBehindGap();
+    RecordProtection present = from.protection();
+    if (behindGap && present != null) {
+      opened = search.open(present, record, from.missedOctets());
+      if (opened != null) {
+        from.settle();
+        return opened;
+      }
+    }
+    return handshake.version() == null
+        ? tryEarlyKeys(from, record)
+        : tryLaterKeys(from, record, behindGap);
+  }
+
+  /** Before the ServerHello it is not known which suite early data are under. */
+  private @Nullable Opened tryEarlyKeys(Direction from, TlsRecord record) {
+    for (Tls13Protection keys : handshake.earlyProtections()) {
+      Opened opened = keys.open(record.type(), record.version(), record.fragment());
+      if (opened != null) {
+        from.secure(Epoch.EARLY, keys);
+        from.settle();
+        return opened;
+      }
+    }
+    return null;
   }
 
   /** Keys may be missing for one epoch only, and early data may have been refused. */
-  private @Nullable Opened tryLaterKeys(Direction from, TlsRecord record) {
-    List<Tls13Protection> candidates = new ArrayList<>();
-    List<Epoch> epochs = new ArrayList<>();
-    if (handshake.version() == null) {
-      for (Tls13Protection keys : handshake.earlyProtections()) {
-        candidates.add(keys);
-        epochs.add(Epoch.EARLY);
+  private @Nullable Opened tryLaterKeys(Direction from, TlsRecord record, boolean behindGap) {
+    Epoch present = from.epoch();
+    for (Epoch epoch = Epoch.HANDSHAKE; epoch != null; epoch = epoch.next()) {
+      boolean later = present == null || epoch.compareTo(present) > 0;
+      Tls13Protection keys = later ? handshake.tls13Protection(from.role(), epoch) : null;
+      if (keys == null) {
+        continue;
       }
-    } else {
-      for (Epoch epoch : List.of(Epoch.HANDSHAKE, Epoch.APPLICATION)) {
-        Epoch present = from.epoch();
-        Tls13Protection keys = handshake.tls13Protection(from.role(), epoch);
-        if (keys != null && (present == null || epoch.compareTo(present) > 0)) {
-          candidates.add(keys);
-          epochs.add(epoch);
-        }
+      Opened opened =
+          behindGap
+              ? search.open(keys, record, from.missedOctets())
+              : keys.open(record.type(), record.version(), record.fragment());
+      if (opened != null) {
+        from.secure(epoch, keys);
+        from.settle();
+        return opened;
       }
     }
-    for (int i = 0; i < candidates.size(); i++) {
-      Opened opened = candidates.get(i).open(record.type(), record.version(), record.fragment());
+    return behindGap ? tryUpdatedKeys(from, record) : null;
+  }
+
+  /** The KeyUpdate may have been in the gap. */
+  private @Nullable Opened tryUpdatedKeys(Direction from, TlsRecord record) {
+    if (from.epoch() == Epoch.APPLICATION && from.protection() instanceof Tls13Protection keys) {
+      Tls13Protection updated = keys.updated();
+      Opened opened = search.open(updated, record, from.missedOctets());
       if (opened != null) {
-        from.secure(epochs.get(i), candidates.get(i));
+        from.secure(Epoch.APPLICATION, updated);
+        from.settle();
         return opened;
       }
     }

@@ -52,6 +52,11 @@ public final class Decompression implements RecordProtection {
   }
 
   @Override
+  public void passOver(Bytes fragment) {
+    inner.passOver(fragment);
+  }
+
+  @Override
   public void close() {
     over = true;
     if (inflater != null) {

@@ -71,6 +71,14 @@ final class MacProtection implements RecordProtection {
     sequence.continueAt(number);
   }
 
+  @Override
+  public void passOver(Bytes fragment) {
+    if (block > 0 && !explicitIv && fragment.length() >= block) {
+      iv = Bytes.of(fragment.from(fragment.length() - block).toArray());
+      cipher.restart(iv);
+    }
+  }
+
   private @Nullable Bytes macOutside(int type, int version, byte[] bytes) {
     int end = bytes.length - mac.length();
     if (!areWholeBlocks(end) || !mac.isAuthentic(sequence, type, version, bytes, 0, end, end)) {

@@ -24,6 +24,12 @@ public interface RecordProtection {
    */
   void continueAt(long sequence);
 
+  /**
+   * A record goes by that cannot be opened. Where one record's last block is the next one's IV (TLS
+   * 1.0, RFC 2246 §6.2.3.2), that much of it is of use.
+   */
+  default void passOver(Bytes fragment) {}
+
   /** Gives back what it holds outside the heap; nothing is opened after that. */
   default void close() {}
 
