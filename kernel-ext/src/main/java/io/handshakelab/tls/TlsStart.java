@@ -34,13 +34,16 @@ record TlsStart(Side client, Side server, String note) {
     StreamView server = connection.fromServer();
     Bytes clientStart = start(client);
     Bytes serverStart = start(server);
-    boolean clientIsTls = looksLikeTls(client, clientStart);
-    boolean serverIsTls = looksLikeTls(server, serverStart);
-    if (isHello(clientStart) || (clientIsTls && serverIsTls)) {
+    if (isHello(clientStart)) {
       return new TlsStart(begin(connection, client), begin(connection, server), "");
     }
     if (isHello(serverStart)) {
       return new TlsStart(begin(connection, server), begin(connection, client), "");
+    }
+    boolean clientIsTls = looksLikeTls(client, clientStart);
+    boolean serverIsTls = looksLikeTls(server, serverStart);
+    if (clientIsTls && serverIsTls) {
+      return new TlsStart(begin(connection, client), begin(connection, server), "");
     }
     TlsStart behind = behindPrelude(client, server);
     if (behind == null) {

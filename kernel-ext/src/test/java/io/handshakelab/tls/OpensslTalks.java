@@ -97,6 +97,13 @@ final class OpensslTalks implements AutoCloseable {
     end(tcpdump);
   }
 
+  /** A port that is recorded, for a server that is not of openssl. */
+  int freePort() {
+    int port = freePorts.remove();
+    ports.add(port);
+    return port;
+  }
+
   final class Server implements AutoCloseable {
     private final int port = freePorts.remove();
     private final Process process;
@@ -118,9 +125,23 @@ final class OpensslTalks implements AutoCloseable {
       waitFor(process, "ACCEPT");
     }
 
+    int port() {
+      return port;
+    }
+
     void client(List<String> arguments, String... lines) throws Exception {
+      clientAt("127.0.0.1:" + port, arguments, lines);
+    }
+
+    /** A client that goes by way of another port. */
+    void clientAt(String address, List<String> arguments) throws Exception {
+      clientAt(address, arguments, REQUEST);
+    }
+
+    private void clientAt(String address, List<String> arguments, String... lines)
+        throws Exception {
       List<String> command = new ArrayList<>(List.of("openssl", "s_client"));
-      command.addAll(List.of("-connect", "127.0.0.1:" + port));
+      command.addAll(List.of("-connect", address));
       command.addAll(arguments);
       Path output = Files.createTempFile(directory, "client", ".out");
       Process client =
