@@ -60,7 +60,7 @@ public final class Analysis {
   public synchronized List<DnsRow> dns() {
     List<DnsRow> known = dns;
     if (known == null) {
-      known = DnsAnalysis.of(capture);
+      known = DnsAnalysis.of(capture, this::tcp);
       dns = known;
     }
     return known;

@@ -75,7 +75,9 @@ final class DnsMessage {
     }
     try {
       Message message = new Message(payload.toArray());
-      if (message.numBytes() != payload.length()) {
+      // What is cut off on purpose is read as far as it goes (RFC 2181 §9).
+      boolean truncated = message.getHeader().getFlag(Flags.TC);
+      if (message.numBytes() != payload.length() && !truncated) {
         throw new NotDns((payload.length() - message.numBytes()) + " octets too many at the end");
       }
       return new DnsMessage(message);
@@ -109,7 +111,9 @@ final class DnsMessage {
     Record question = message.getQuestion();
     String rcode = Rcode.string(message.getRcode());
     if (answers.isEmpty()) {
-      return List.of(row(capture, frame, question, question, null, null, rcode, rttMs));
+      boolean truncated = message.getHeader().getFlag(Flags.TC);
+      String answer = truncated ? "(truncated: to be asked again over TCP)" : null;
+      return List.of(row(capture, frame, question, question, answer, null, rcode, rttMs));
     }
     return answers.stream()
         .map(

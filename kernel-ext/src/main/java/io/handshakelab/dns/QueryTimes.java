@@ -1,7 +1,6 @@
 package io.handshakelab.dns;
 
 import io.handshakelab.packet.Endpoint;
-import io.handshakelab.packet.PacketDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +22,12 @@ final class QueryTimes {
   /** A query is told by both ends, and by what RFC 5452 §9.1 says that an answer must repeat. */
   private record Query(Endpoint client, Endpoint server, DnsMessage.Key key) {}
 
-  void asked(PacketDecoder packet, DnsMessage.Key key, long timeNanos) {
-    times.put(new Query(packet.source(), packet.destination(), key), timeNanos);
+  void asked(Endpoint from, Endpoint to, DnsMessage.Key key, long timeNanos) {
+    times.put(new Query(from, to, key), timeNanos);
   }
 
-  /** When the query was asked to which this packet is an answer, or null. */
-  @Nullable Long askedAt(PacketDecoder packet, DnsMessage.Key key) {
-    return times.get(new Query(packet.destination(), packet.source(), key));
+  /** When the query was asked to which a message between these is an answer, or null. */
+  @Nullable Long askedAt(Endpoint from, Endpoint to, DnsMessage.Key key) {
+    return times.get(new Query(to, from, key));
   }
 }

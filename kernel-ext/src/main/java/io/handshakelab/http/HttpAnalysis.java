@@ -61,6 +61,7 @@ public final class HttpAnalysis {
     for (Map<Sender, StreamView> both : decrypted.values()) {
       conversations.add(
           read(capture, true, budget, both.get(Sender.CLIENT), both.get(Sender.SERVER)));
+      both.values().forEach(StreamView::release);
     }
     return conversations;
   }
