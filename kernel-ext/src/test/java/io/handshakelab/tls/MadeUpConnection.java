@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A TCP connection with these data, as it would stand in a capture. */
-final class MadeUpConnection {
+public final class MadeUpConnection {
   private static final Bytes LOOPBACK = Bytes.of((byte) 127, (byte) 0, (byte) 0, (byte) 1);
 
   private final Endpoint client;
@@ -20,7 +20,7 @@ final class MadeUpConnection {
   private long clientNext = 1_000_001;
   private long serverNext = 5_000_001;
 
-  MadeUpConnection(int clientPort, int serverPort) {
+  public MadeUpConnection(int clientPort, int serverPort) {
     client = new Endpoint(LOOPBACK, clientPort);
     server = new Endpoint(LOOPBACK, serverPort);
     packets.add(
@@ -35,7 +35,7 @@ final class MadeUpConnection {
     packets.add(PacketBuilder.from(client).to(server).seq(clientNext).ack(serverNext).tcp());
   }
 
-  void send(boolean fromClient, Bytes data) {
+  public void send(boolean fromClient, Bytes data) {
     if (fromClient) {
       firstFromClient = firstFromClient.isEmpty() ? data : firstFromClient;
       packets.add(PacketBuilder.from(client).to(server).seq(clientNext).ack(serverNext).tcp(data));
@@ -47,12 +47,12 @@ final class MadeUpConnection {
   }
 
   /** Behind the headers of record and message, and the version. */
-  Bytes clientRandom() {
+  public Bytes clientRandom() {
     return firstFromClient.slice(11, 43);
   }
 
   /** Adds its packets, a millisecond apart. */
-  void addTo(Capture.Builder capture, int number) {
+  public void addTo(Capture.Builder capture, int number) {
     long time = 1_700_000_000_000_000_000L + number * 1_000_000_000L;
     for (Bytes packet : packets) {
       capture.frame(time, LinkType.RAW, packet, packet.length(), Evidence.WIRE, null);
