@@ -50,8 +50,9 @@ final class FieldComparison {
         add("malformed " + bare(field.path()), field.path(), "nothing", field.value());
       }
     }
+    int shift = TlsComparison.isSslV2(our) ? 2 : 0;
     for (TheirLeaf leaf : their.leaves) {
-      compare(leaf, starts, ends);
+      compare(leaf.shifted(shift), starts, ends);
     }
   }
 
@@ -76,7 +77,7 @@ final class FieldComparison {
 
   private void name(TheirLeaf leaf, Field field) {
     String name = leaf.text().replaceFirst("^[^:]*: ", "").replaceFirst(" \\([^()]*\\)$", "");
-    if (!name.equals(field.value())) {
+    if (!name.equals(field.value()) && !name.startsWith("Unknown")) {
       String key = "name " + leaf.name() + " " + leaf.hex() + " " + name + " / " + field.value();
       add(key, field.path(), leaf.text(), field.value());
     }

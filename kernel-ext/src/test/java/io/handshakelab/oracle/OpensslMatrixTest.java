@@ -102,7 +102,7 @@ class OpensslMatrixTest {
     List<Talk> talks = new ArrayList<>();
     for (String line : Tools.lines("openssl", "ciphers", "-v", ALL)) {
       String[] f = line.trim().split("\\s+", -1);
-      if (f[1].equals("TLSv1.3") || f[2].contains("SRP") || f[0].matches(".*(ARIA|CAMELLIA).*")) {
+      if (f[1].equals("TLSv1.3") || f[2].contains("SRP")) {
         continue; // s_server crashes on SRP
       }
       boolean old = !f[1].equals("TLSv1.2");
@@ -143,7 +143,7 @@ class OpensslMatrixTest {
 
   @Test
   void allIsAsTsharkReadsIt() throws Exception {
-    assertThat(comparison.messages()).isGreaterThan(2000);
+    assertThat(comparison.messages()).isGreaterThan(3000);
     assertThat(KnownDifferences.load().unexplained(getClass(), comparison.differences())).isEmpty();
   }
 

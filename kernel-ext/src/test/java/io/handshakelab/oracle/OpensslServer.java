@@ -47,13 +47,14 @@ final class OpensslServer implements AutoCloseable {
     return peer;
   }
 
-  String address() {
-    return address;
+  String host() {
+    return address.substring(0, address.indexOf(':'));
   }
 
   Peer client(List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-connect", address));
     command.addAll(List.of("-quiet", "-no_ign_eof"));
+    command.addAll(List.of("-keylogfile", recording.keyLog().toString()));
     command.addAll(arguments);
     return Peer.start(command);
   }
@@ -74,6 +75,8 @@ final class OpensslServer implements AutoCloseable {
             peer.say(answer + "\n");
           }
           at = client.await(answer, at);
+        } else {
+          at = client.await(line.equals("R") ? "RENEGOTIATING" : "KEYUPDATE", at);
         }
       }
       return client.finish();

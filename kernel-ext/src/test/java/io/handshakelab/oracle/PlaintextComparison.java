@@ -25,7 +25,8 @@ final class PlaintextComparison {
       String our = data.getOrDefault(connection, new StringBuilder()).toString();
       String their = theirs.getOrDefault(connection, "");
       if (!our.equals(their)) {
-        differences.add(new Difference("plaintext", "connection " + connection, their, our));
+        String key = our.startsWith(their) ? "plaintext: theirs ends early" : "plaintext";
+        differences.add(new Difference(key, "connection " + connection, their, our));
       }
     }
     return differences;

@@ -10,4 +10,8 @@ package io.handshakelab.oracle;
  * @param show the value
  * @param text name and value in words
  */
-record TheirLeaf(String name, int offset, int length, String hex, String show, String text) {}
+record TheirLeaf(String name, int offset, int length, String hex, String show, String text) {
+  TheirLeaf shifted(int by) {
+    return by == 0 ? this : new TheirLeaf(name, offset + by, length, hex, show, text);
+  }
+}

@@ -1,9 +1,11 @@
 package io.handshakelab.oracle;
 
 import io.handshakelab.oracle.TheirMessage.Kind;
+import io.handshakelab.tls.Field;
 import io.handshakelab.tls.TlsAnalysis;
 import io.handshakelab.tls.TlsMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import java.util.TreeSet;
 final class TlsComparison {
   private final TlsAnalysis ours;
   private final Map<Integer, TheirFrame> theirs;
+  private final Map<Integer, String> suites = new HashMap<>();
   private final List<Difference> differences = new ArrayList<>();
 
   private TlsComparison(TlsAnalysis ours, Map<Integer, TheirFrame> theirs) {
@@ -51,22 +54,36 @@ final class TlsComparison {
     }
     String where = "frame " + number;
     if (!theirWords.equals(ourWords)) {
-      String stream = " of connection ";
+      String key = "messages " + theirWords + " / " + ourWords;
+      if (theirWords.toString().contains("closed") && !ourWords.toString().contains("closed")) {
+        key = "closed to tshark, " + suites.getOrDefault(their.stream, "") + ": " + key;
+      }
       differences.add(
           new Difference(
-              "messages " + theirWords + " / " + ourWords,
-              where + stream + (our.isEmpty() ? their.stream : our.get(0).connection()),
+              key,
+              where + " of connection " + (our.isEmpty() ? their.stream : our.get(0).connection()),
               theirWords.toString(),
               our.stream().map(m -> m.type() + " (" + m.summary() + ")").toList().toString()));
       return;
     }
     for (int i = 0; i < our.size(); i++) {
       TlsMessage message = our.get(i);
+      if (message.type().equals("ServerHello")) {
+        suites.put(message.connection(), suite(message));
+      }
       check("connection", where, their.stream, message.connection());
       if (their.messages.get(i).kind == Kind.HANDSHAKE) {
         handshake(their.messages.get(i), message);
       }
     }
+  }
+
+  private String suite(TlsMessage hello) {
+    return ours.fields(hello.number()).stream()
+        .filter(f -> f.path().equals("server_hello.cipher_suite"))
+        .map(Field::value)
+        .findFirst()
+        .orElse("");
   }
 
   private void handshake(TheirMessage their, TlsMessage our) {
@@ -80,6 +97,11 @@ final class TlsComparison {
     if (their != our) {
       differences.add(new Difference(what, where, their + "", our + ""));
     }
+  }
+
+  /** Its type stands behind a record header of two octets, and it has no length of its own. */
+  static boolean isSslV2(TlsMessage m) {
+    return m.type().equals("ClientHello") && (m.bytes().u8(0) & 0x80) != 0;
   }
 
   static String place(TlsMessage m) {
@@ -100,7 +122,10 @@ final class TlsComparison {
       case "Heartbeat" -> "heartbeat";
       case "EncryptedHandshake" ->
           (counterpart == Kind.CLOSED ? "closed of " : "closed handshake of ") + m.length();
-      default -> "handshake " + m.bytes().u8(0) + " of " + m.length();
+      default ->
+          isSslV2(m)
+              ? "handshake " + m.bytes().u8(2) + " of -1"
+              : "handshake " + m.bytes().u8(0) + " of " + m.length();
     };
   }
 }

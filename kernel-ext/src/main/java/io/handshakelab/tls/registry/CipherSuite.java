@@ -21,7 +21,11 @@ public record CipherSuite(int number) {
   public String keyExchange() {
     String name = toString();
     int with = name.indexOf("_WITH_");
-    return with < 4 ? "" : name.substring(4, with);
+    if (with < 4) {
+      return "";
+    }
+    String exchange = name.substring(4, with);
+    return exchange.equals("PSK_DHE") ? "DHE_PSK" : exchange; // RFC 6655 §4 turned two names round
   }
 
   @Override
