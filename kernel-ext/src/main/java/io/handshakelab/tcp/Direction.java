@@ -4,6 +4,12 @@ package io.handshakelab.tcp;
 final class Direction {
   static final int NO_ROW = -1;
 
+  /** No SYN of this end was captured. */
+  static final int SCALE_UNKNOWN = -1;
+
+  /** Scaling needs the option in both SYNs (RFC 7323 §2.2), and one was without it. */
+  static final int SCALE_NONE = -2;
+
   /** The number that is relative 0: the initial sequence number, or the one before the first. */
   int base;
 
@@ -30,16 +36,20 @@ final class Direction {
 
   int lastAck;
   long lastAckNanos;
-  boolean anyAck;
   boolean ackSeen;
   int highestAck;
+
+  /** How often the last acknowledgement was repeated. */
   int duplicateAcks;
+
   int lastWindow;
 
   /** The window of a SYN is never scaled (RFC 7323 §2.2). */
   boolean lastWindowUnscaled;
 
-  int windowScale = -1;
+  /** The shift of its windows, or one of the two below. */
+  int windowScale = SCALE_UNKNOWN;
+
   int lastFindings;
 
   int firstSynRow = NO_ROW;
@@ -81,6 +91,16 @@ final class Direction {
       base = SequenceNumber.plus(ack, -1);
       baseKnown = true;
       baseExact = exact;
+    }
+  }
+
+  /** What a SYN of this end says of scaling; the other end's SYN may have said no before. */
+  void scale(int shift, boolean reply, Direction peer) {
+    if (shift < 0) {
+      windowScale = SCALE_NONE;
+      peer.windowScale = SCALE_NONE;
+    } else {
+      windowScale = reply && peer.windowScale == SCALE_NONE ? SCALE_NONE : shift;
     }
   }
 

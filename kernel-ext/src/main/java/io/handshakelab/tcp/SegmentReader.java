@@ -141,10 +141,9 @@ final class SegmentReader {
           (Flags.isOpening(flags) ? own.firstSynRow : own.firstSynAckRow) != Direction.NO_ROW;
       own.repeatedSynRow = before ? row : own.repeatedSynRow;
       own.unansweredSyns |= before && peer.firstSynAckRow == Direction.NO_ROW;
-      own.windowScale = packet.windowScale();
+      own.scale(packet.windowScale(), Flags.has(flags, Flags.ACK), peer);
     }
-    // RFC 7323 §2.2: scaling needs the option in both SYNs, and a SYN itself is never scaled.
-    boolean scaled = !syn && own.windowScale >= 0 && (peer.windowScale >= 0 || !peer.synSeen());
+    boolean scaled = !syn && own.windowScale >= 0; // RFC 7323 §2.2: a SYN itself is never scaled
     columns.window[row] = packet.window() << (scaled ? own.windowScale : 0);
     flow.openingSeen |= Flags.isOpening(flags) && columns.sender(row) == Sender.CLIENT;
   }

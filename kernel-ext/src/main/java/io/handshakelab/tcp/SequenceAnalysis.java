@@ -86,10 +86,10 @@ final class SequenceAnalysis {
   }
 
   private boolean fillsWindow(Direction own, Direction peer, int row) {
-    if (peer.windowScale < 0 || !peer.anyAck) {
+    if (peer.windowScale == Direction.SCALE_UNKNOWN || !peer.nextKnown) {
       return false;
     }
-    int scale = own.windowScale < 0 || peer.lastWindowUnscaled ? 0 : peer.windowScale;
+    int scale = peer.lastWindowUnscaled ? 0 : Math.max(peer.windowScale, 0);
     int edge = SequenceNumber.plus(peer.lastAck, peer.lastWindow << scale);
     return columns.endSeq(row) == edge;
   }
@@ -102,7 +102,7 @@ final class SequenceAnalysis {
     if (Flags.has(columns.flags(row), Flags.ACK)
         && peer.acknowledgeableKnown
         && SequenceNumber.isAfter(ack, peer.acknowledgeable)) {
-      peer.acknowledgeable = SequenceNumber.later(ack, peer.next); // say it once
+      peer.acknowledgeable = peer.next;
       return Finding.ACKED_UNSEEN.bit();
     }
     return 0;
@@ -114,17 +114,15 @@ final class SequenceAnalysis {
     int length = columns.length[row];
     int seq = columns.seq[row];
     int extra = Flags.sequenceSpace(columns.flags(row)) == 0 ? 0 : 1;
-    if (length + extra == 0
-        || !own.nextKnown
-        || !SequenceNumber.isBefore(seq, own.next)
-        || Finding.KEEP_ALIVE.in(alreadyFound)) {
+    if (length + extra == 0 || Finding.KEEP_ALIVE.in(alreadyFound)) {
       return 0;
     }
     int end = SequenceNumber.plus(seq, length);
-    if (length > 0 && peer.anyAck && !SequenceNumber.isAfter(end, peer.lastAck)) {
+    if (length > 0 && peer.lastAck != 0 && !SequenceNumber.isAfter(end, peer.lastAck)) {
       return Finding.SPURIOUS_RETRANSMISSION.bit();
     }
-    if (length > 1 && seq == SequenceNumber.plus(own.next, -1)) {
+    boolean again = own.nextKnown && SequenceNumber.isBefore(seq, own.next);
+    if (!again || (length > 1 && seq == SequenceNumber.plus(own.next, -1))) {
       return 0; // new data behind what may have been a probe of one octet
     }
     if (peer.duplicateAcks >= 2
@@ -155,7 +153,6 @@ final class SequenceAnalysis {
     own.lastWindow = rawWindow;
     own.lastWindowUnscaled = Flags.has(flags, Flags.SYN);
     own.lastAck = columns.ack[row];
-    own.anyAck |= Flags.has(flags, Flags.ACK);
     own.lastAckNanos = nanos;
     own.lastFindings = found;
   }
