@@ -10,6 +10,9 @@ final class Direction {
   /** Scaling needs the option in both SYNs (RFC 7323 §2.2), and one was without it. */
   static final int SCALE_NONE = -2;
 
+  /** In place of a count: an acknowledgement of data that is not there was reported already. */
+  static final int ACKED_UNSEEN = -1;
+
   /** The number that is relative 0: the initial sequence number, or the one before the first. */
   int base;
 
@@ -39,7 +42,7 @@ final class Direction {
   boolean ackSeen;
   int highestAck;
 
-  /** How often the last acknowledgement was repeated. */
+  /** How often the last acknowledgement was repeated, or {@link #ACKED_UNSEEN}. */
   int duplicateAcks;
 
   int lastWindow;

@@ -29,6 +29,9 @@ enum Finding {
   /** A RST that the receiver must believe (RFC 9293 §3.10.7). */
   RST_ACCEPTABLE("");
 
+  private static final int COUNT_SHIFT = 20;
+  private static final int COUNT_MAX = (1 << (Integer.SIZE - COUNT_SHIFT)) - 1;
+
   private final String text;
 
   Finding(String text) {
@@ -41,6 +44,15 @@ enum Finding {
 
   int bit() {
     return 1 << ordinal();
+  }
+
+  /** How many times over, above the bits of a set: 4095 stands for all that are more. */
+  static int counted(int times) {
+    return Math.min(times, COUNT_MAX) << COUNT_SHIFT;
+  }
+
+  static int count(int set) {
+    return set >>> COUNT_SHIFT;
   }
 
   boolean in(int set) {

@@ -21,7 +21,10 @@ final class Notes {
     int flags = columns.flags(row);
     for (Finding finding : Finding.values()) {
       if (!finding.text().isEmpty() && columns.has(row, finding)) {
-        parts.add(finding.text());
+        parts.add(
+            finding == Finding.DUPLICATE_ACK
+                ? finding.text() + " #" + Finding.count(columns.findings[row])
+                : finding.text());
       }
     }
     acknowledgement(parts, flow, row);

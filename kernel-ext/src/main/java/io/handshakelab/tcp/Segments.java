@@ -103,6 +103,11 @@ public final class Segments {
     return capture.evidence(columns.frame[i]);
   }
 
+  /** How many duplicate ACKs of the same number this one makes, or 0 if it is none. */
+  int duplicates(int i) {
+    return Finding.count(columns.findings[i]);
+  }
+
   boolean has(int i, Finding finding) {
     return columns.has(i, finding);
   }

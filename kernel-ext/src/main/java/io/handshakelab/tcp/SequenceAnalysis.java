@@ -26,7 +26,8 @@ final class SequenceAnalysis {
         Finding.WINDOW_PROBE.bit() | Finding.KEEP_ALIVE_ACK.bit() | Finding.WINDOW_PROBE_ACK.bit();
     if ((found & quiet) == 0 && isDuplicate(own, row, rawWindow)) {
       found |= Finding.DUPLICATE_ACK.bit();
-      own.duplicateAcks++;
+      own.duplicateAcks = Math.max(own.duplicateAcks, 0) + 1;
+      columns.findings[row] |= Finding.counted(own.duplicateAcks);
     }
     found |= acknowledged(own, peer, row);
     found |= repeated(flow, own, peer, row, nanos, found);
@@ -102,8 +103,14 @@ final class SequenceAnalysis {
     if (Flags.has(columns.flags(row), Flags.ACK)
         && peer.acknowledgeableKnown
         && SequenceNumber.isAfter(ack, peer.acknowledgeable)) {
-      peer.acknowledgeable = peer.next;
-      return Finding.ACKED_UNSEEN.bit();
+      if (SequenceNumber.isBefore(peer.acknowledgeable, peer.next)) {
+        peer.acknowledgeable = peer.next;
+        return Finding.ACKED_UNSEEN.bit();
+      }
+      // Said once, and again when what the other end acknowledges has changed.
+      boolean first = peer.duplicateAcks == 0;
+      peer.duplicateAcks = Direction.ACKED_UNSEEN;
+      return first ? Finding.ACKED_UNSEEN.bit() : 0;
     }
     return 0;
   }
