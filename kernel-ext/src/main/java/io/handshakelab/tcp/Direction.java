@@ -1,8 +1,12 @@
 package io.handshakelab.tcp;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is known of the segments that one end has sent so far. */
 final class Direction {
   static final int NO_ROW = -1;
+
+  private static final int MAX_REBASES = 16;
 
   /** No SYN of this end was captured. */
   static final int SCALE_UNKNOWN = -1;
@@ -17,6 +21,8 @@ final class Direction {
   int base;
 
   boolean baseKnown;
+
+  private @Nullable Earlier earlier;
 
   /** Whether {@link #base} comes from a SYN, not from where the capture happens to begin. */
   boolean baseExact;
@@ -80,6 +86,28 @@ final class Direction {
   boolean unansweredSyns;
 
   final Reassembler stream = new Reassembler();
+
+  /** What relative numbers counted from before this row. */
+  private record Earlier(int row, int base, @Nullable Earlier older, int depth) {}
+
+  /** A SYN,ACK with another number: of a new connection, whose SYN was not captured. */
+  boolean isRebasedBy(int seq) {
+    return baseKnown && seq != base && (earlier == null || earlier.depth < MAX_REBASES);
+  }
+
+  void rebase(int seq, int row) {
+    earlier = new Earlier(row, base, earlier, earlier == null ? 1 : earlier.depth + 1);
+    base = seq;
+  }
+
+  /** What the relative numbers of this row count from. */
+  int baseAt(int row) {
+    int found = base;
+    for (Earlier before = earlier; before != null && row < before.row; before = before.older) {
+      found = before.base;
+    }
+    return found;
+  }
 
   void baseFromOwn(int seq, boolean syn) {
     if (!baseKnown) {

@@ -15,12 +15,10 @@ final class Flow {
   int lastRow;
   boolean openingSeen;
 
-  /** When the last SYN without ACK went by, and who sent it. */
+  /** When the last SYN without ACK went by. */
   long openingNanos;
 
-  Sender opener = Sender.CLIENT;
-
-  /** From the SYN to the ACK that ends the handshake, or 0 (RFC 6298 takes it as a first RTT). */
+  /** From the SYN to the first ACK without SYN, or 0 (RFC 6298 takes it as a first RTT). */
   long firstRoundTripNanos;
 
   private final int version;

@@ -45,7 +45,7 @@ final class Notes {
   /** An acknowledgement number is the next one expected: SYN and FIN count as one (§3.4). */
   private void acknowledgement(List<String> parts, Flow flow, int row) {
     Sender peer = columns.sender(row).other();
-    long ack = SequenceNumber.relative(columns.ack[row], flow.from(peer).base);
+    long ack = SequenceNumber.relative(columns.ack[row], flow.from(peer).baseAt(row));
     if (columns.has(row, Finding.ACKS_SYN)) {
       parts.add("ack 1 = the SYN's 0 + 1");
     } else if (columns.has(row, Finding.ACKS_DATA)) {

@@ -75,7 +75,7 @@ final class SegmentReader {
     Direction own = flow.from(sender);
     Direction peer = flow.from(sender.other());
     bases(flow, own, peer, row);
-    opening(flow, own, peer, row, sender, nanos);
+    opening(flow, own, row, nanos);
     analysis.add(flow, row, packet.window(), nanos);
     acknowledgement(own, peer, row);
     data(flow, own, row);
@@ -95,7 +95,8 @@ final class SegmentReader {
               || known.fromServer.finSent()
               || known.fromClient.firstRstRow != Direction.NO_ROW
               || known.fromServer.firstRstRow != Direction.NO_ROW;
-      if (own.baseKnown && (ended || own.base != SequenceNumber.of(packet.seq()))) {
+      boolean again = ended && own.synSeen();
+      if (own.baseKnown && (again || own.base != SequenceNumber.of(packet.seq()))) {
         columns.findings[row] |= Finding.PORTS_REUSED.bit();
         return table.add(packet, row, budget);
       }
@@ -132,6 +133,10 @@ final class SegmentReader {
   private void bases(Flow flow, Direction own, Direction peer, int row) {
     int flags = columns.flags(row);
     boolean syn = Flags.has(flags, Flags.SYN);
+    if (Flags.isOpeningReply(flags) && own.isRebasedBy(columns.seq[row])) {
+      own.rebase(columns.seq[row], row);
+      columns.findings[row] |= Finding.PORTS_REUSED.bit();
+    }
     own.baseFromOwn(columns.seq[row], syn);
     if (Flags.has(flags, Flags.ACK)) {
       peer.baseFromAck(columns.ack[row], syn);
@@ -148,21 +153,17 @@ final class SegmentReader {
     flow.openingSeen |= Flags.isOpening(flags) && columns.sender(row) == Sender.CLIENT;
   }
 
-  private void opening(
-      Flow flow, Direction own, Direction peer, int row, Sender sender, long nanos) {
+  private void opening(Flow flow, Direction own, int row, long nanos) {
     int flags = columns.flags(row);
     if (Flags.isOpening(flags)) {
       flow.openingNanos = nanos;
-      flow.opener = sender;
       own.firstSynRow = own.firstSynRow == Direction.NO_ROW ? row : own.firstSynRow;
     } else if (Flags.isOpeningReply(flags)) {
       own.firstSynAckRow = own.firstSynAckRow == Direction.NO_ROW ? row : own.firstSynAckRow;
     } else if (Flags.has(flags, Flags.ACK)
         && flow.firstRoundTripNanos == 0
-        && flow.openingSeen
-        && sender == flow.opener
-        && peer.firstSynAckRow != Direction.NO_ROW) {
-      flow.firstRoundTripNanos = Math.max(1, nanos - flow.openingNanos);
+        && flow.openingNanos != 0) {
+      flow.firstRoundTripNanos = Math.max(0, nanos - flow.openingNanos);
     }
   }
 
@@ -203,7 +204,8 @@ final class SegmentReader {
     int flags = columns.flags(row);
     boolean fin = Flags.has(flags, Flags.FIN);
     if (!own.originKnown && (own.baseExact || length > 0 || fin)) {
-      own.origin = own.baseExact ? SequenceNumber.plus(own.base, 1) : columns.dataSeq(row);
+      // Behind the SYN, or where the first number that was captured says that the next octet is.
+      own.origin = SequenceNumber.plus(own.base, 1);
       own.originKnown = true;
     }
     if (Flags.has(flags, Flags.RST)) {

@@ -202,14 +202,15 @@ final class SegmentStream implements StreamView {
 
   @Override
   public long seqAt(int offset) {
-    return SequenceNumber.relative(columns.seq[rowAt(offset)], direction.base);
+    int row = rowAt(offset);
+    return SequenceNumber.relative(columns.seq[row], direction.baseAt(row));
   }
 
   @Override
   public long ackAt(int offset) {
     int row = rowAt(offset);
     return Flags.has(columns.flags(row), Flags.ACK)
-        ? SequenceNumber.relative(columns.ack[row], flow.from(sender.other()).base)
+        ? SequenceNumber.relative(columns.ack[row], flow.from(sender.other()).baseAt(row))
         : -1;
   }
 

@@ -55,13 +55,13 @@ public final class Segments {
 
   /** Relative to the sender's initial sequence number. */
   public long seq(int i) {
-    return SequenceNumber.relative(columns.seq[i], from(i, sender(i)).base);
+    return SequenceNumber.relative(columns.seq[i], from(i, sender(i)).baseAt(i));
   }
 
   /** Relative, or -1 without ACK. */
   public long ack(int i) {
     return Flags.has(columns.flags(i), Flags.ACK)
-        ? SequenceNumber.relative(columns.ack[i], from(i, sender(i).other()).base)
+        ? SequenceNumber.relative(columns.ack[i], from(i, sender(i).other()).baseAt(i))
         : -1;
   }
 
