@@ -20,15 +20,19 @@ final class PreludeRelay implements AutoCloseable {
   private final int target;
 
   PreludeRelay(int port, int target, List<String> script) throws IOException {
-    this.listening = new ServerSocket(port, 5, InetAddress.getByName("127.0.0.1"));
+    this.listening = new ServerSocket(port, 5, InetAddress.getLoopbackAddress());
     this.script = script;
     this.target = target;
     start(this::serve);
   }
 
+  String address() {
+    return "127.0.0.1:" + listening.getLocalPort();
+  }
+
   private void serve() {
     try (Socket client = listening.accept();
-        Socket server = new Socket("127.0.0.1", target)) {
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
       client.setSoTimeout(10_000);
       for (String line : script) {
         if (line.startsWith("> ")) {

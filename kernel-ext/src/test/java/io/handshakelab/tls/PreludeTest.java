@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** TLS that begins within a connection: real clients, on ports that say nothing. */
 class PreludeTest {
-  private static final String SUCCESS_OF_LDAP = "\u0030\u000c\2\1\1\u0078\7\n\1\0\4\0\4\0";
+  private static final String SUCCESS_OF_LDAP = "0\f\2\1\1x\7\n\1\0\4\0\4\0";
   private static final String GREETING_OF_MYSQL =
-      "\u004e\0\0\0\n8.0.36-lab\0\u0008\0\0\0abcdefgh\0\u00ff\u00ff\u0021\2\0\u00ff\u00df\u0015"
+      "N\0\0\0\n8.0.36-lab\0\u0008\0\0\0abcdefgh\0\u00ff\u00ff!\2\0\u00ff\u00df\u0015"
           + "\0\0\0\0\0\0\0\0\0\0abcdefghijkl\0caching_sha2_password\0";
 
   /** What the server says to openssl's own STARTTLS, by its name of the protocol. */
@@ -49,7 +49,7 @@ class PreludeTest {
     script("xmpp", "XMPP, STARTTLS", "< version='1.0'>");
     more("xmpp", "> <stream:stream id='1'>" + features + "</starttls></stream:features>");
     more("xmpp", "< xmpp-tls'/>", "> <proceed xmlns='x'/>");
-    script("postgres", "PostgreSQL, SSLRequest", "< \u0004\u00d2\u0016\u002f", "> S");
+    script("postgres", "PostgreSQL, SSLRequest", "< \u0004\u00d2\u0016/", "> S");
     script("nntp", "NNTP, STARTTLS", "> 200 lab\r\n", "< CAPABILITIES\r\n");
     more("nntp", "> 101 list\r\nVERSION 2\r\nSTARTTLS\r\n.\r\n", "< STARTTLS\r\n", "> 382 go\r\n");
     script(
@@ -60,8 +60,7 @@ class PreludeTest {
     script("proxy", "HTTP, CONNECT", "< \r\n\r\n", "> HTTP/1.0 200 Go\r\nVia: lab\r\n\r\n");
     script("--socks5", "SOCKS5", "< \5", "< \0", "> \5\0", "< \5\1\0\1");
     more("--socks5", "< \u007f\0\0\1", "< \u0001\u00bb", "> \5\0\0\1\0\0\0\0\0\0");
-    script(
-        "--socks4", "SOCKS4", "< \4\1\u0001\u00bb\u007f\0\0\1", "< \0", "> \0\u005a\0\0\0\0\0\0");
+    script("--socks4", "SOCKS4", "< \4\1\u0001\u00bb\u007f\0\0\1", "< \0", "> \0Z\0\0\0\0\0\0");
     script("--haproxy-protocol", "PROXY protocol 1", "< \r\n");
   }
 
@@ -97,7 +96,7 @@ class PreludeTest {
         for (String protocol : SCRIPTS.keySet()) {
           List<String> script = SCRIPTS.get(protocol);
           try (PreludeRelay relay = new PreludeRelay(PORTS.get(protocol), server.port(), script)) {
-            speak(protocol, "127.0.0.1:" + PORTS.get(protocol), server);
+            speak(protocol, relay.address(), server);
           }
         }
         speakTurned(server);
@@ -123,16 +122,16 @@ class PreludeTest {
 
   /** As in active FTP: the end that opens the connection is the server of TLS. */
   private static void speakTurned(OpensslTalks.Server server) throws Exception {
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket listening = new ServerSocket(turned, 1, loopback);
         ServerSocket forClient = new ServerSocket(0, 1, loopback)) {
       Thread relay =
           PreludeRelay.start(
               () -> {
-                try (Socket opening = new Socket("127.0.0.1", turned);
+                try (Socket opening = new Socket(loopback, turned);
                     Socket accepted = listening.accept();
                     Socket fromClient = forClient.accept();
-                    Socket toServer = new Socket("127.0.0.1", server.port())) {
+                    Socket toServer = new Socket(loopback, server.port())) {
                   PreludeRelay.start(() -> spliceQuietly(opening, toServer));
                   PreludeRelay.splice(fromClient, accepted);
                 } catch (java.io.IOException e) {
