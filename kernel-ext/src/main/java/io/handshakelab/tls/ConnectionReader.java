@@ -1,6 +1,5 @@
 package io.handshakelab.tls;
 
-import io.handshakelab.bytes.Bytes;
 import io.handshakelab.tcp.Connection;
 import io.handshakelab.tcp.Sender;
 import io.handshakelab.tcp.StreamView;
@@ -21,6 +20,8 @@ final class ConnectionReader {
   private final RowSink rows;
   private final RecordOpener opener;
   private final MessageEffects effects;
+  private final RecordLimits limits = new RecordLimits();
+  private final CipherChanges cipherChanges;
   private final RecordContents contents;
   private final GapCrossing gaps;
   private final StreamEnd end;
@@ -34,7 +35,9 @@ final class ConnectionReader {
     this.rows = new RowSink(handshake);
     this.opener = new RecordOpener(handshake);
     this.effects = new MessageEffects(client, server, handshake);
-    this.contents = new RecordContents(handshake, effects, rows, start.note());
+    this.cipherChanges = new CipherChanges(client, server, handshake, effects, rows);
+    this.contents =
+        new RecordContents(handshake, effects, rows, limits, cipherChanges, start.note());
     this.gaps = new GapCrossing(rows);
     this.end = new StreamEnd(rows, handshake, warnings);
   }
@@ -108,7 +111,7 @@ final class ConnectionReader {
   private void join(Direction direction, int hello) {
     goOn(direction);
     TlsRecord first = direction.head();
-    if (first == null || first.type() == TlsRecord.SSL_V2_HELLO) {
+    if (first == null || first.type() < 0) {
       return;
     }
     if (start.note().isEmpty()) {
@@ -138,8 +141,10 @@ final class ConnectionReader {
     opener.decide(from, record);
     if (record.type() == TlsRecord.SSL_V2_HELLO) {
       contents.sslV2Hello(from, record);
+    } else if (record.type() == TlsRecord.SSL_V2) {
+      contents.sslV2(from, record);
     } else if (record.type() == TlsRecord.CHANGE_CIPHER_SPEC) {
-      changeCipherSpec(from, record);
+      cipherChanges.read(from, record);
     } else if (opener.isTls13Ciphertext(from, record)) {
       opened(from, record, opener.openTls13(from, record));
     } else if (from.isSecured() && !handshake.isTls13() && !opener.isStrayClear(from, record)) {
@@ -160,34 +165,6 @@ final class ConnectionReader {
     }
   }
 
-  private void changeCipherSpec(Direction from, TlsRecord record) {
-    boolean wasSecured = from.isSecured() && !handshake.isTls13();
-    Opened opened = wasSecured ? from.open(record) : null;
-    Bytes content = opened == null ? record.fragment() : opened.content();
-    boolean clear = !wasSecured || opened != null;
-    boolean meaningless =
-        handshake.isTls13() || (handshake.version() == null && handshake.offersTls13());
-    rows.add(
-        from.view(),
-        clear ? Row.Kind.CHANGE_CIPHER_SPEC : Row.Kind.ENCRYPTED,
-        "ChangeCipherSpec",
-        content,
-        new Origin(record, record.offset(), wasSecured, opened != null),
-        clear ? changeCipherSpec(content, meaningless) : "encrypted");
-    if (!meaningless) {
-      effects.ofCipherChange(from);
-    }
-  }
-
-  private static String changeCipherSpec(Bytes content, boolean meaningless) {
-    if (!content.equals(Bytes.of((byte) 1))) {
-      return "malformed: not the single octet 1 at offset 0";
-    }
-    return meaningless
-        ? "no meaning in TLS 1.3: eases the way through middleboxes (RFC 8446 §D.4)"
-        : "the new keys are used from now on";
-  }
-
   /** A record that cannot be opened: what its header tells, and no more. */
   private void closed(Direction from, TlsRecord record) {
     ClosedRecord told =
@@ -199,7 +176,7 @@ final class ConnectionReader {
     }
     handshake.missedSomething();
     if (told.type().equals("ApplicationData")) {
-      from.plaintext().cut();
+      from.missPlaintext();
     }
     rows.add(
         from.view(),
@@ -207,7 +184,7 @@ final class ConnectionReader {
         told.type(),
         record.fragment(),
         new Origin(record, record.offset(), true, false),
-        told.summary());
+        told.summary() + limits.ofClosed(record, handshake.isTls13()));
   }
 
   /** Header, checksum, content type and tag; only then the client's flight can be over. */

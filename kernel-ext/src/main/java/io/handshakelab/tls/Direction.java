@@ -17,6 +17,8 @@ final class Direction {
   private RecordReader reader;
   private PlaintextView plaintext;
   private @Nullable TlsRecord head;
+  private String remark = "";
+  private Bytes halfAlert = Bytes.EMPTY;
   private int version;
   private long missed;
   private int tries;
@@ -37,7 +39,7 @@ final class Direction {
   Direction(Sender role, TlsStart.Side start) {
     this.role = role;
     this.view = start.view();
-    this.reader = new RecordReader(view, start.offset());
+    this.reader = new RecordReader(view, start.offset(), start.sslV2());
     this.plaintext = new PlaintextView(view);
     this.firstPlaintext = plaintext;
     take();
@@ -90,6 +92,26 @@ final class Direction {
     }
   }
 
+  /** Something to be said in the row of the next message. */
+  void remark(String about) {
+    remark = about;
+  }
+
+  String takeRemark() {
+    String said = remark;
+    remark = "";
+    return said;
+  }
+
+  /** The first octet of an alert whose second is still to come. */
+  Bytes halfAlert() {
+    return halfAlert;
+  }
+
+  void keepHalfAlert(Bytes octet) {
+    halfAlert = octet;
+  }
+
   /** The version of the last record's header, or 0. */
   int recordVersion() {
     return version;
@@ -103,13 +125,14 @@ final class Direction {
     uncertain = true;
     tries = 0;
     assembler.clear();
+    halfAlert = Bytes.EMPTY;
     plaintext.cut();
   }
 
   /** Goes on behind a gap. */
   void resume(StreamView next, int offset) {
     view = next;
-    reader = new RecordReader(next, offset);
+    reader = new RecordReader(next, offset, false);
     take();
   }
 

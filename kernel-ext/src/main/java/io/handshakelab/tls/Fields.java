@@ -28,6 +28,10 @@ final class Fields {
     return switch (row.kind()) {
       case HANDSHAKE -> Messages.handshakeLeaves(bytes, row.context());
       case SSL_V2_HELLO -> Messages.sslV2Leaves(bytes);
+      case SSL_V2 ->
+          Messages.opaqueLeaves(
+              bytes, "ssl2", "of SSL 2.0, which nobody must speak (RFC 6176)", "SSL 2.0");
+      case HEARTBEAT -> Messages.heartbeatLeaves(bytes);
       case ALERT -> Messages.alertLeaves(bytes);
       case CHANGE_CIPHER_SPEC -> Messages.changeCipherSpecLeaves(bytes);
       case APPLICATION_DATA ->

@@ -11,19 +11,33 @@ import io.handshakelab.tls.message.Messages;
 import io.handshakelab.tls.message.ServerHello;
 import io.handshakelab.tls.protection.RecordProtection.Opened;
 import io.handshakelab.tls.registry.HandshakeType;
+import java.util.List;
 
 /** Makes rows from what is in a record that can be read. */
 final class RecordContents {
+  private static final int ALERT = 2;
+
   private final Handshake handshake;
   private final MessageEffects effects;
   private final RowSink rows;
+  private final RecordLimits limits;
+  private final CipherChanges cipherChanges;
+  private final Renegotiation renegotiation = new Renegotiation();
   private String note;
 
   /**
    * @param note for the first ClientHello: what came before it, or empty
    */
-  RecordContents(Handshake handshake, MessageEffects effects, RowSink rows, String note) {
+  RecordContents(
+      Handshake handshake,
+      MessageEffects effects,
+      RowSink rows,
+      RecordLimits limits,
+      CipherChanges cipherChanges,
+      String note) {
     this.note = note;
+    this.limits = limits;
+    this.cipherChanges = cipherChanges;
     this.handshake = handshake;
     this.effects = effects;
     this.rows = rows;
@@ -32,35 +46,25 @@ final class RecordContents {
   void read(Direction from, TlsRecord record, Opened opened, boolean encrypted) {
     Origin origin = new Origin(record, record.offset(), encrypted, encrypted);
     Bytes content = opened.content();
+    String tooLong = limits.note(from, record, content, encrypted, handshake.isTls13());
     switch (opened.type()) {
-      case TlsRecord.HANDSHAKE -> {
-        for (Assembled whole : from.assembler().add(record, content, encrypted, encrypted)) {
-          handshakeMessage(from, record, whole);
-        }
-      }
-      case TlsRecord.ALERT ->
-          rows.add(from.view(), Row.Kind.ALERT, "Alert", content, origin, alert(content));
+      case TlsRecord.HANDSHAKE -> handshake(from, record, content, encrypted, tooLong);
+      case TlsRecord.ALERT -> alerts(from, content, origin, tooLong);
       case TlsRecord.APPLICATION_DATA -> {
         from.addPlaintext(record, content);
-        rows.add(
-            from.view(),
+        add(
+            from,
             Row.Kind.APPLICATION_DATA,
             "ApplicationData",
             content,
             origin,
-            applicationData(content, from));
+            applicationData(content, from) + tooLong);
       }
       case TlsRecord.HEARTBEAT ->
-          rows.add(
-              from.view(),
-              Row.Kind.GARBAGE,
-              "Heartbeat",
-              content,
-              origin,
-              content.length() + " bytes (RFC 6520)");
+          add(from, Row.Kind.HEARTBEAT, "Heartbeat", content, origin, heartbeat(content) + tooLong);
       default ->
-          rows.add(
-              from.view(),
+          add(
+              from,
               Row.Kind.GARBAGE,
               "ApplicationData",
               content,
@@ -69,9 +73,49 @@ final class RecordContents {
     }
   }
 
+  /** Messages in a record, also none, or only a part of one. */
+  private void handshake(
+      Direction from, TlsRecord record, Bytes content, boolean encrypted, String tooLong) {
+    if (content.isEmpty()) {
+      Origin origin = new Origin(record, record.offset(), encrypted, encrypted);
+      String summary = "malformed: a record of handshake messages must not be empty at offset 0";
+      add(from, Row.Kind.GARBAGE, "Handshake", content, origin, summary);
+      return;
+    }
+    if (!tooLong.isEmpty()) {
+      from.remark(tooLong);
+    }
+    for (Assembled whole : from.assembler().add(record, content, encrypted, encrypted)) {
+      handshakeMessage(from, record, whole);
+    }
+  }
+
+  /** One row for each alert: a record may hold more than one, up to TLS 1.2 also half of one. */
+  private void alerts(Direction from, Bytes content, Origin origin, String tooLong) {
+    Bytes all = from.halfAlert().isEmpty() ? content : both(from.halfAlert(), content);
+    if (all.isEmpty()) {
+      add(from, Row.Kind.ALERT, "Alert", all, origin, alert(all) + tooLong);
+    }
+    int at = 0;
+    for (; all.length() - at >= ALERT; at += ALERT) {
+      Bytes one = all.slice(at, at + ALERT);
+      add(from, Row.Kind.ALERT, "Alert", one, origin, alert(one) + tooLong);
+    }
+    from.keepHalfAlert(all.from(at));
+  }
+
+  private static Bytes both(Bytes first, Bytes second) {
+    return Bytes.concat(List.of(first, second));
+  }
+
+  private void add(
+      Direction from, Row.Kind kind, String type, Bytes bytes, Origin origin, String summary) {
+    rows.add(from.view(), kind, type, bytes, origin, summary);
+  }
+
   /** A record with a ClientHello in the form of SSL 2.0 (RFC 5246 §E.2). */
   void sslV2Hello(Direction from, TlsRecord record) {
-    Bytes whole = from.view().bytes().slice(record.offset(), record.lastOffset() + 1);
+    Bytes whole = from.view().slice(record.offset(), record.lastOffset() + 1);
     String summary;
     try {
       Message hello = Messages.sslV2ClientHello(whole);
@@ -91,9 +135,33 @@ final class RecordContents {
         summary);
   }
 
+  /** What a server says that speaks nothing but SSL 2.0, and what follows on either side. */
+  void sslV2(Direction from, TlsRecord record) {
+    Bytes whole = from.view().slice(record.offset(), record.lastOffset() + 1);
+    boolean hello = SslV2.isServerHello(whole);
+    boolean error = SslV2.isError(whole);
+    rows.add(
+        from.view(),
+        Row.Kind.SSL_V2,
+        hello ? "ServerHello" : error ? "Alert" : "EncryptedHandshake",
+        whole,
+        record.fragment().length(),
+        new Origin(record, record.offset(), !hello && !error, false),
+        record,
+        hello || error ? SslV2.summary(whole) : "SSL 2.0, not read: " + whole.length() + " bytes");
+  }
+
   private static String applicationData(Bytes content, Direction from) {
     String early = from.epoch() == Epoch.EARLY ? " of early data" : "";
     return content.length() + (content.length() == 1 ? " byte" : " bytes") + early;
+  }
+
+  private static String heartbeat(Bytes content) {
+    try {
+      return Messages.heartbeat(content).summary();
+    } catch (Malformed e) {
+      return RowSink.malformed(e);
+    }
   }
 
   private static String alert(Bytes content) {
@@ -120,6 +188,12 @@ final class RecordContents {
       summary = RowSink.malformed(e);
     }
     summary += handshake.accept(from.role(), bytes, message);
+    if (message != null) {
+      limits.after(message);
+      summary += renegotiation.note(from.role(), message);
+    }
+    cipherChanges.after(bytes.u8(0));
+    summary += from.takeRemark();
     Row row =
         rows.add(
             new Row(

@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
 final class RecordReader {
   private final StreamView view;
   private final int length;
+  private final boolean sslV2;
   private int offset;
   private @Nullable String trouble;
   private boolean cutOff;
 
-  /** Reads from this offset on, at which a record should begin. */
-  RecordReader(StreamView view, int from) {
+  /**
+   * Reads from this offset on, at which a record should begin.
+   *
+   * @param sslV2 whether SSL 2.0 is spoken, of which the first record is told apart, and no other
+   */
+  RecordReader(StreamView view, int from, boolean sslV2) {
     this.view = view;
+    this.sslV2 = sslV2;
     this.length = view.length();
     this.offset = from;
   }
@@ -30,6 +36,9 @@ final class RecordReader {
       if (SslV2.isClientHello(start)) {
         return sslV2(start);
       }
+    }
+    if (sslV2) {
+      return sslV2();
     }
     if (left < RecordHeader.LENGTH) {
       return cutOff("record header cut off");
@@ -82,6 +91,17 @@ final class RecordReader {
     offset = whole;
     return new TlsRecord(
         TlsRecord.SSL_V2_HELLO, start.u16(3), 0, SslV2.HEADER, view.slice(SslV2.HEADER, whole));
+  }
+
+  private TlsRecord sslV2() {
+    Bytes start = view.slice(offset, Math.min(length, offset + SslV2.SHORTEST_SERVER_HELLO));
+    boolean first = offset == 0 && start.length() > SslV2.HEADER && (start.u8(0) & 0x80) != 0;
+    int whole = first ? SslV2.HEADER + (start.u16(0) & 0x7fff) : length - offset;
+    int from = offset;
+    offset = Math.min(length, from + whole);
+    int header = first ? SslV2.HEADER : 0;
+    return new TlsRecord(
+        TlsRecord.SSL_V2, SslV2.VERSION, from, header, view.slice(from + header, offset));
   }
 
   private @Nullable TlsRecord cutOff(String why) {

@@ -11,7 +11,9 @@ final class Row {
   enum Kind {
     HANDSHAKE,
     SSL_V2_HELLO,
+    SSL_V2,
     ALERT,
+    HEARTBEAT,
     CHANGE_CIPHER_SPEC,
     APPLICATION_DATA,
     ENCRYPTED,

@@ -18,7 +18,9 @@ final class SslV2 {
   /** Octets up to the lengths of the three vectors. */
   static final int SHORTEST_HELLO = 11;
 
-  private static final int VERSION = 0x0002;
+  static final int SHORTEST_SERVER_HELLO = HEADER + 11;
+
+  static final int VERSION = 0x0002;
 
   private SslV2() {}
 
@@ -36,7 +38,7 @@ final class SslV2 {
    * lengths of certificate, cipher specs and connection id.
    */
   static boolean isServerHello(Bytes stream) {
-    return stream.length() >= HEADER + 11
+    return stream.length() >= SHORTEST_SERVER_HELLO
         && (stream.u8(0) & 0x80) != 0
         && stream.u8(2) == 4
         && stream.u8(3) <= 1
@@ -51,5 +53,22 @@ final class SslV2 {
         && stream.u16(0) == 0x8003
         && stream.u8(2) == 0
         && (stream.u16(3) == 1 || stream.u16(3) == 2 || stream.u16(3) == 4 || stream.u16(3) == 6);
+  }
+
+  /** Of a SERVER-HELLO or an ERROR. */
+  static String summary(Bytes message) {
+    if (isServerHello(message)) {
+      return "SSL 2.0, which nobody must speak (RFC 6176): certificate of "
+          + message.u16(7)
+          + " bytes, "
+          + message.u16(9) / 3
+          + " cipher specs";
+    }
+    return switch (message.u16(3)) {
+      case 1 -> "SSL 2.0: no cipher";
+      case 2 -> "SSL 2.0: no certificate";
+      case 4 -> "SSL 2.0: bad certificate";
+      default -> "SSL 2.0: unsupported certificate type";
+    };
   }
 }

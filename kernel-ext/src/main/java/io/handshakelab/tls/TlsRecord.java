@@ -29,6 +29,9 @@ record TlsRecord(int type, int version, int offset, int headerLength, Bytes frag
   /** Not a content type: a ClientHello in the form of SSL 2.0, its header included. */
   static final int SSL_V2_HELLO = -1;
 
+  /** Not a content type either: anything else of SSL 2.0. */
+  static final int SSL_V2 = -2;
+
   /** Offset of the last byte in the sender's stream. */
   int lastOffset() {
     return offset + headerLength + fragment.length() - 1;

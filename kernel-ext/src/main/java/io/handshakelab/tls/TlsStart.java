@@ -25,8 +25,13 @@ record TlsStart(Side client, Side server, String note) {
    * What one end sent.
    *
    * @param offset of its first record, or the length of {@code view} if it lies behind a gap
+   * @param sslV2 whether both ends speak SSL 2.0
    */
-  record Side(StreamView view, int offset) {}
+  record Side(StreamView view, int offset, boolean sslV2) {
+    Side(StreamView view, int offset) {
+      this(view, offset, false);
+    }
+  }
 
   /** Null if no TLS is spoken. */
   static @Nullable TlsStart of(Connection connection) {
@@ -34,6 +39,9 @@ record TlsStart(Side client, Side server, String note) {
     StreamView server = connection.fromServer();
     Bytes clientStart = start(client);
     Bytes serverStart = start(server);
+    if (isSslV2(clientStart, serverStart)) {
+      return new TlsStart(new Side(client, 0, true), new Side(server, 0, true), "");
+    }
     if (isHello(clientStart)) {
       return new TlsStart(begin(connection, client), begin(connection, server), "");
     }
@@ -64,6 +72,12 @@ record TlsStart(Side client, Side server, String note) {
 
   private static boolean isHello(Bytes start) {
     return HelloShape.isClientHello(start, 0) || SslV2.isClientHello(start);
+  }
+
+  private static boolean isSslV2(Bytes client, Bytes server) {
+    return SslV2.isServerHello(server)
+        || (SslV2.isClientHello(client)
+            && (SslV2.isError(server) || (server.isEmpty() && client.u16(3) == SslV2.VERSION)));
   }
 
   /** Whether a stream begins with something that only TLS begins with. */

@@ -45,6 +45,18 @@ public final class Messages {
         sink -> Alert.parse(FieldReader.of(message, "alert", "RFC 8446 §6", sink)));
   }
 
+  /** A message of the heartbeat extension. */
+  public static Message heartbeat(Bytes message) throws Malformed {
+    return Heartbeat.parse(FieldReader.of(message, "heartbeat", "RFC 6520 §4", null));
+  }
+
+  public static List<Leaf> heartbeatLeaves(Bytes message) {
+    return leaves(
+        message,
+        "heartbeat",
+        sink -> Heartbeat.parse(FieldReader.of(message, "heartbeat", "RFC 6520 §4", sink)));
+  }
+
   /** A ClientHello in the form of SSL 2.0, with its header of 2 octets. */
   public static ClientHello sslV2ClientHello(Bytes message) throws Malformed {
     return SslV2ClientHello.parse(FieldReader.of(message, "client_hello", "RFC 5246 §E.2", null));
