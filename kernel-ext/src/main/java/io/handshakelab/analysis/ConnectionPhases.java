@@ -3,6 +3,7 @@ package io.handshakelab.analysis;
 import io.handshakelab.tcp.Connection;
 import io.handshakelab.tcp.Segments;
 import io.handshakelab.tcp.Sender;
+import io.handshakelab.tcp.StreamView;
 import io.handshakelab.tls.TlsMessage;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -81,7 +82,10 @@ final class ConnectionPhases {
         turns.extend(message.timeNanos(), message.evidence());
         continue;
       }
-      long start = connection.from(message.sender()).timeNanosAt((int) message.offset());
+      if (message.type().equals("Gap")) {
+        continue;
+      }
+      long start = startNanos(message);
       turns.add(
           message.sender() == Sender.CLIENT,
           Math.min(start, message.timeNanos()),
@@ -89,6 +93,19 @@ final class ConnectionPhases {
           message.evidence());
     }
     return turns.isEmpty() ? null : turns.phase(connection.number(), "tls");
+  }
+
+  /** When its first byte was captured, in whichever part of the stream that is. */
+  private long startNanos(TlsMessage message) {
+    for (StreamView view = connection.from(message.sender());
+        view != null;
+        view = view.afterGap()) {
+      long at = message.offset() - view.position();
+      if (at >= 0 && at < view.length()) {
+        return view.timeNanosAt((int) at);
+      }
+    }
+    return message.timeNanos();
   }
 
   /** Without keys, Finished is among the encrypted messages that come before application data. */

@@ -20,6 +20,7 @@ final class StreamEnd {
   /** Of what is read at present, whether or not something comes behind it. */
   void ofView(Direction from) {
     cutOffMessage(from);
+    halfAlert(from);
     String trouble = from.reader().trouble();
     if (trouble != null && !from.reader().isCutOff()) {
       warn(from, trouble, from.reader().offset());
@@ -69,7 +70,26 @@ final class StreamEnd {
           Math.max(0, pending.length() - 4),
           begun,
           begun.record(),
-          "malformed: cut off, " + pending.length() + " bytes are here at offset 0");
+          "malformed: cut off, "
+              + pending.length()
+              + " bytes are here at offset 0"
+              + from.takeRemark());
+    }
+  }
+
+  private void halfAlert(Direction from) {
+    Bytes half = from.halfAlert();
+    if (!half.isEmpty()) {
+      from.keepHalfAlert(Bytes.EMPTY);
+      int at = from.reader().offset() - 1;
+      TlsRecord record = new TlsRecord(TlsRecord.ALERT, from.recordVersion(), at, 0, half);
+      rows.add(
+          from.view(),
+          Row.Kind.ALERT,
+          "Alert",
+          half,
+          new Origin(record, at, false, false),
+          "malformed: half an alert, 1 byte is here at offset 0");
     }
   }
 

@@ -15,12 +15,19 @@ record FakeStream(Sender sender, Bytes bytes, int firstFrame, boolean cutOff)
 
   /** The messages of a connection in which the client says all before the server does. */
   static TlsAnalysis analysis(Bytes fromClient, Bytes fromServer) {
+    return analysis(fromClient, fromServer, true);
+  }
+
+  /**
+   * @param openingSeen whether the capture holds the beginning of the connection
+   */
+  static TlsAnalysis analysis(Bytes fromClient, Bytes fromServer, boolean openingSeen) {
     Connection connection =
         new Connection(
             0,
             new Endpoint(Bytes.of((byte) 127, (byte) 0, (byte) 0, (byte) 1), 40000),
             new Endpoint(Bytes.of((byte) 127, (byte) 0, (byte) 0, (byte) 1), 443),
-            true,
+            openingSeen,
             new FakeStream(Sender.CLIENT, fromClient, 1, false),
             new FakeStream(Sender.SERVER, fromServer, 10_000, false));
     return TlsAnalysis.of(List.of(connection), Secrets.NONE, frame -> frame);
