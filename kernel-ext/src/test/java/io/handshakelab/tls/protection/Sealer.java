@@ -22,6 +22,7 @@ import org.bouncycastle.crypto.engines.SEEDEngine;
 import org.bouncycastle.crypto.engines.SM4Engine;
 import org.bouncycastle.crypto.modes.AEADCipher;
 import org.bouncycastle.crypto.modes.CBCBlockCipher;
+import org.bouncycastle.crypto.modes.CBCModeCipher;
 import org.bouncycastle.crypto.modes.CCMBlockCipher;
 import org.bouncycastle.crypto.modes.GCMBlockCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
@@ -89,7 +90,7 @@ final class Sealer {
     boolean explicit = version >= 0x0302;
     byte[] padded = pad(encryptThenMac ? content : join(content, mac(type, content)), block);
     byte[] start = explicit ? random(block) : lastBlock;
-    CBCBlockCipher cbc = new CBCBlockCipher(engine());
+    CBCModeCipher cbc = CBCBlockCipher.newInstance(engine());
     cbc.init(true, new ParametersWithIV(parameters(), start));
     byte[] out = new byte[padded.length];
     for (int at = 0; at < out.length; at += block) {
