@@ -2,6 +2,7 @@ package io.handshakelab.table;
 
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.problem.Problem;
+import io.handshakelab.tls.Field;
 import io.handshakelab.tls.TlsMessage;
 import io.handshakelab.x509.SignatureWalk;
 import java.util.List;
@@ -28,6 +29,19 @@ public final class Listings {
    * @throws Problem if there is no such message
    */
   public static Listing fields(Analysis analysis, int message) {
+    return TlsTables.fields(message, leaves(analysis, message));
+  }
+
+  /**
+   * The bytes of a message as text, each field with its name beside them.
+   *
+   * @throws Problem if there is no such message
+   */
+  public static String fieldDump(Analysis analysis, int message) {
+    return FieldDump.of(leaves(analysis, message));
+  }
+
+  private static List<Field> leaves(Analysis analysis, int message) {
     List<TlsMessage> messages = analysis.tls().messages();
     if (message < 0 || message >= messages.size()) {
       throw messages.isEmpty()
@@ -39,7 +53,7 @@ public final class Listings {
               "Messages are counted as the rows of the tls table, from 0 to "
                   + (messages.size() - 1));
     }
-    return TlsTables.fields(message, analysis.tls().fields(message));
+    return analysis.tls().fields(message);
   }
 
   public static Listing http(Analysis analysis) {

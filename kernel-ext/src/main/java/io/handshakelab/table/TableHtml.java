@@ -32,8 +32,8 @@ public final class TableHtml {
   private static final Set<String> LAST = Set.of("seq_raw", "ack_raw", "serial", "der_sha256");
 
   private static final String BORDER = "var(--jp-border-color2,#bbb)";
-  private static final String MUTED = "var(--jp-ui-font-color2,#767676)";
-  private static final String CELL = "padding:2px 5px;vertical-align:top;";
+  static final String MUTED = "var(--jp-ui-font-color2,#767676)";
+  static final String CELL = "padding:2px 5px;vertical-align:top;";
 
   private TableHtml() {}
 
@@ -43,6 +43,9 @@ public final class TableHtml {
 
   /** At most so many rows; a line below says how many are left. */
   public static String of(Table table, int maxRows) {
+    if (FieldsHtml.fits(table)) {
+      return FieldsHtml.of(table, maxRows == DEFAULT_ROWS ? Integer.MAX_VALUE : maxRows);
+    }
     int rows = Math.min(table.rowCount(), Math.max(0, maxRows));
     String name = Escape.html(Cells.name(table));
     StringBuilder html = new StringBuilder(4096);
@@ -74,14 +77,14 @@ public final class TableHtml {
     return html.append("</div>").toString();
   }
 
-  private static String count(int shown, int total) {
+  static String count(int shown, int total) {
     if (shown < total) {
       return shown + " of " + total + " rows";
     }
     return total == 0 ? "no rows" : total == 1 ? "1 row" : total + " rows";
   }
 
-  private static List<Column<?>> inOrderOfReading(Table table) {
+  static List<Column<?>> inOrderOfReading(Table table) {
     List<Column<?>> columns = new ArrayList<>(table.columns());
     columns.removeIf(column -> BELOW.contains(column.name()));
     columns.sort(Comparator.comparing(column -> LAST.contains(column.name())));
@@ -116,7 +119,7 @@ public final class TableHtml {
     html.append("</td></tr>");
   }
 
-  private static void header(StringBuilder html, String table, List<Column<?>> columns) {
+  static void header(StringBuilder html, String table, List<Column<?>> columns) {
     html.append("<thead><tr>");
     for (Column<?> column : columns) {
       String meaning = Meanings.of(table, column.name());
@@ -131,7 +134,7 @@ public final class TableHtml {
     html.append("</tr></thead>\n");
   }
 
-  private static void cell(StringBuilder html, Column<?> column, int row) {
+  static void cell(StringBuilder html, Column<?> column, int row) {
     String text = Cells.shown(column, row);
     html.append("<td style=\"").append(CELL).append(align(column));
     if (column.name().equals("evidence")) {

@@ -113,8 +113,7 @@ public record Extensions(List<Extension> list) {
 
   /** One that is malformed spoils itself alone, since its length stands before it. */
   private static Extension one(FieldReader in, Place place) throws Malformed {
-    ExtensionType type =
-        new ExtensionType(in.u16("type", Registry.EXTENSION, "what the extension is about"));
+    ExtensionType type = new ExtensionType(in.u16("type", Registry.EXTENSION, "extension"));
     FieldReader plain = in.body16();
     String reference = Registry.EXTENSION.reference(type.number());
     FieldReader body = reference == null ? plain : plain.citing(reference);

@@ -291,7 +291,9 @@ public final class FieldReader {
 
   private static String explained(String meaning, Registry registry, int value) {
     String explanation = registry.explain(value);
-    return explanation.isEmpty() ? meaning : meaning + ": " + explanation;
+    return explanation.isEmpty()
+        ? meaning
+        : explanation.startsWith("GREASE") ? explanation : meaning + ": " + explanation;
   }
 
   private void leaf(List<Leaf> leaves, int width, String path, String value, String meaning) {

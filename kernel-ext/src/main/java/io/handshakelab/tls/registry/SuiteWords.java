@@ -8,16 +8,14 @@ final class SuiteWords {
 
   private static final Map<String, String> EXCHANGES =
       Map.ofEntries(
-          Map.entry(
-              "RSA", "the secret is encrypted with the server's RSA key, without forward secrecy"),
-          Map.entry("DHE", "keys by ephemeral Diffie-Hellman"),
-          Map.entry("ECDHE", "keys by ephemeral Diffie-Hellman on an elliptic curve"),
-          Map.entry(
-              "DH", "keys by Diffie-Hellman with the certificate's key, without forward secrecy"),
+          Map.entry("RSA", "secret encrypted with the server's RSA key, no forward secrecy"),
+          Map.entry("DHE", "ephemeral Diffie-Hellman"),
+          Map.entry("ECDHE", "ephemeral Diffie-Hellman on an elliptic curve"),
+          Map.entry("DH", "Diffie-Hellman with the certificate's key, no forward secrecy"),
           Map.entry(
               "ECDH",
-              "keys by Diffie-Hellman with the certificate's key on an elliptic curve, without forward secrecy"),
-          Map.entry("PSK", "a key that both ends know beforehand, without forward secrecy"),
+              "Diffie-Hellman on an elliptic curve with the certificate's key, no forward secrecy"),
+          Map.entry("PSK", "a key that both ends know beforehand, no forward secrecy"),
           Map.entry("SRP", "a password, by the Secure Remote Password protocol"),
           Map.entry("KRB5", "a Kerberos ticket"),
           Map.entry("ECCPWD", "a password, on an elliptic curve"),
