@@ -42,12 +42,19 @@ public final class HandshakeLab {
     return run(Capture.class, "capture", List.of(target), options);
   }
 
-  /** Reads a pcap or pcapng file, with the options of {@code open}. */
+  /**
+   * Reads a pcap or pcapng file, with the options of {@code open}. {@code "--keylog", FILE} takes a
+   * key log, or the private RSA key of the server in PEM, which opens what was recorded with RSA
+   * key exchange; it may be given more than once.
+   */
   public static Capture open(String file, String... options) {
     return run(Capture.class, "open", List.of(file), options);
   }
 
-  /** Writes a capture with its TLS secrets. */
+  /**
+   * Writes a capture with its TLS secrets. Private keys of servers are left out; the secrets of the
+   * connections that they opened are in the file instead.
+   */
   public static void save(Capture capture, String file) {
     Session.shared().keep(capture);
     run(Object.class, "save", List.of(file));

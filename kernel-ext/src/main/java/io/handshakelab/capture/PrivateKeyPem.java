@@ -64,7 +64,8 @@ final class PrivateKeyPem {
     try {
       byte[] der = Base64.getMimeDecoder().decode(body);
       return algorithm.isEmpty() ? pkcs8(der, name) : rsa(der, name);
-    } catch (IllegalArgumentException | IllegalStateException | IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Bouncy Castle fails in many ways on what is no ASN.1, even with a NullPointerException.
       throw broken(name, "what is between its lines is no key", e);
     }
   }

@@ -174,7 +174,7 @@ final class ConnectionReader {
     if (handshake.isTls13() && isAsLongAsFinished(record.fragment().length())) {
       from.finishFlight();
     }
-    handshake.missedSomething();
+    handshake.couldNotOpen(from.role());
     if (told.type().equals("ApplicationData")) {
       from.missPlaintext();
     }

@@ -48,6 +48,7 @@ final class Handshake {
   private boolean keysExchanged;
   private boolean earlyDataOpen;
   private boolean over;
+  private int clientKeyUpdates;
 
   Handshake(KeyLog keyLog, SessionMemory sessions) {
     this.keyLog = keyLog;
@@ -91,6 +92,16 @@ final class Handshake {
     transcript.miss();
   }
 
+  /**
+   * A record of this end stays closed. Early data do no harm: they are no part of the handshake,
+   * and if the server refuses them, nobody can open them (RFC 8446 §4.2.10).
+   */
+  void couldNotOpen(Sender sender) {
+    if (sender == Sender.SERVER || over || !offersEarlyData()) {
+      transcript.miss();
+    }
+  }
+
   /** Takes the next message; what it says about itself is added to the summary of its row. */
   String accept(Sender sender, Bytes bytes, @Nullable Message message) {
     String note = "";
@@ -104,15 +115,24 @@ final class Handshake {
       earlyDataOpen = answer.extensions().has(EARLY_DATA);
     } else if (message instanceof Finished finished) {
       note = check(sender, finished);
-      over |= isTls13() && sender == Sender.CLIENT;
     }
     switch (bytes.u8(0)) {
       case HandshakeType.END_OF_EARLY_DATA -> earlyDataOpen = false;
       case HandshakeType.SERVER_KEY_EXCHANGE, HandshakeType.SERVER_HELLO_DONE ->
           keysExchanged = true;
+      case HandshakeType.KEY_UPDATE -> clientKeyUpdates += sender == Sender.CLIENT ? 1 : 0;
+      case HandshakeType.CERTIFICATE_REQUEST -> {
+        if (over) {
+          transcript.goOnFromEnd();
+        }
+      }
       default -> {}
     }
     transcript.add(bytes, isTls13());
+    if (message instanceof Finished && isTls13() && sender == Sender.CLIENT && !over) {
+      over = true;
+      transcript.end();
+    }
     if (message instanceof ClientKeyExchange exchange) {
       keysExchanged = true;
       accept(exchange);
@@ -173,6 +193,22 @@ final class Handshake {
         : new Tls13Protection(parameters.get(), secret);
   }
 
+  /**
+   * What opens one end's records after the KeyUpdates whose secrets were logged: for a log that has
+   * only some of them, each is derived from the one before it otherwise.
+   */
+  List<Tls13Protection> loggedUpdates(Sender sender) {
+    List<Tls13Protection> all = new ArrayList<>();
+    String label = Epoch.APPLICATION.label(sender).replace("_0", "_");
+    for (int i = 1; i <= keyLog.mostUpdates() && parameters.isPresent(); i++) {
+      Bytes secret = keyLog.secret(label + i, clientRandom);
+      if (secret != null && secret.length() == parameters.get().prfLength()) {
+        all.add(new Tls13Protection(parameters.get(), secret));
+      }
+    }
+    return all;
+  }
+
   /** What may open early data: before the ServerHello the suite is not known. */
   List<Tls13Protection> earlyProtections() {
     List<Tls13Protection> all = new ArrayList<>();
@@ -211,6 +247,7 @@ final class Handshake {
       certificateSeen = false;
       keysExchanged = false;
       over = false;
+      clientKeyUpdates = 0;
     }
     clientHello = hello;
     serverHello = null;
@@ -265,9 +302,6 @@ final class Handshake {
   }
 
   private String check(Sender sender, Finished finished) {
-    if (over) {
-      return ", verify_data not checked: of an authentication after the handshake";
-    }
     if (parameters.isEmpty() || (sender == Sender.CLIENT && earlyDataOpen)) {
       transcript.miss();
     }
@@ -288,9 +322,19 @@ final class Handshake {
       Tls12Keys keys = tls12Keys();
       return keys == null ? null : keys.verifyData(sender == Sender.CLIENT, transcript.messages());
     }
-    Tls13Protection keys = tls13Protection(sender, Epoch.HANDSHAKE);
+    Tls13Protection keys =
+        over ? applicationKeys(clientKeyUpdates) : tls13Protection(sender, Epoch.HANDSHAKE);
     return keys == null
         ? null
         : Tls13Finished.verifyData(known, keys.secret(), transcript.messages());
+  }
+
+  /** Of the client, with which it authenticates itself after the handshake (RFC 8446 §4.4). */
+  private @Nullable Tls13Protection applicationKeys(int updates) {
+    Tls13Protection keys = tls13Protection(Sender.CLIENT, Epoch.APPLICATION);
+    for (int i = 0; i < updates && keys != null; i++) {
+      keys = keys.updated();
+    }
+    return keys;
   }
 }

@@ -116,7 +116,26 @@ final class RecordOpener {
         return opened;
       }
     }
-    return behindGap ? tryUpdatedKeys(from, record) : null;
+    Opened opened = tryLoggedUpdates(from, record, behindGap);
+    return opened == null && behindGap ? tryUpdatedKeys(from, record) : opened;
+  }
+
+  /** The key log may have secrets that follow upon one that it does not have. */
+  private @Nullable Opened tryLoggedUpdates(Direction from, TlsRecord record, boolean behindGap) {
+    if (from.epoch() == Epoch.APPLICATION) {
+      for (Tls13Protection keys : handshake.loggedUpdates(from.role())) {
+        Opened opened =
+            behindGap
+                ? search.open(keys, record, from.missedOctets())
+                : keys.open(record.type(), record.version(), record.fragment());
+        if (opened != null) {
+          from.secure(Epoch.APPLICATION, keys);
+          from.settle();
+          return opened;
+        }
+      }
+    }
+    return null;
   }
 
   /** The KeyUpdate may have been in the gap. */

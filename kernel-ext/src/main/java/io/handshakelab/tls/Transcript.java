@@ -12,6 +12,7 @@ import java.util.List;
 final class Transcript {
   private final List<Bytes> messages = new ArrayList<>();
   private boolean whole;
+  private int end;
 
   /** With a ClientHello: a handshake begins. */
   void begin() {
@@ -37,6 +38,16 @@ final class Transcript {
     Bytes first = Tls13Finished.messageHash(suite, messages);
     messages.clear();
     messages.add(first);
+  }
+
+  /** With the client's Finished of TLS 1.3 the handshake is over. */
+  void end() {
+    end = messages.size();
+  }
+
+  /** Each authentication after the handshake goes on from its end (RFC 8446 §4.4.1). */
+  void goOnFromEnd() {
+    messages.subList(end, messages.size()).clear();
   }
 
   /** Something was not seen, or not decrypted; so it stays until the next handshake. */

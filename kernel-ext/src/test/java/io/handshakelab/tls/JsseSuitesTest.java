@@ -2,13 +2,16 @@ package io.handshakelab.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handshakelab.HandshakeLab;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.capture.Secrets;
 import io.handshakelab.capture.SecretsFile;
 import io.handshakelab.capture.Tools;
+import io.handshakelab.cli.Main;
 import io.handshakelab.tcp.StreamView;
 import io.handshakelab.tcp.TcpAnalysis;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +35,7 @@ class JsseSuitesTest {
     certificate("ec", "ec", "-pkeyopt", "ec_paramgen_curve:P-256");
     Path file = directory.resolve("jsse.pcapng");
     Tools.run(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        java(),
         "-XX:TieredStopAtLevel=1",
         "--add-opens=java.base/sun.security.ssl=ALL-UNNAMED",
         "-cp",
@@ -125,6 +128,62 @@ class JsseSuitesTest {
                 + " key of a server with RSA key exchange can; take a key log",
             "the private key strange.key fits no certificate in this capture: take the key of the"
                 + " server that was recorded");
+  }
+
+  @Test
+  void aShellTakesThePrivateKeyWhereItTakesAKeyLog() throws Exception {
+    Path bare = directory.resolve("bare.pcap");
+    CaptureFiles.write(withoutSecrets(), bare, false);
+    List<String> command = List.of("tls", bare.toString(), "--format", "csv");
+
+    String closed = lab(0, command);
+    String opened = lab(0, command, "--keylog", directory.resolve("rsa.key").toString());
+    assertThat(closed.lines().filter(l -> l.contains("checked: correct"))).isEmpty();
+    assertThat(opened.lines().filter(l -> l.contains("checked: correct"))).hasSizeGreaterThan(40);
+
+    // Rows are there all the same, but the key that was given is of no use: status 2.
+    String both =
+        lab(
+            2,
+            command,
+            "--keylog",
+            directory.resolve("rsa.key").toString(),
+            "--keylog",
+            directory.resolve("ec.key").toString());
+    assertThat(both).startsWith(opened).contains("is of the kind EC");
+  }
+
+  @Test
+  void savingPutsSecretsInTheFileThatOpenItInPlaceOfThePrivateKey() throws Exception {
+    Path bare = directory.resolve("bare2.pcap");
+    CaptureFiles.write(withoutSecrets(), bare, false);
+    Path saved = directory.resolve("saved.pcapng");
+    String pem = directory.resolve("rsa.key").toString();
+    HandshakeLab.save(HandshakeLab.open(bare.toString(), "--keylog", pem), saved.toString());
+
+    Capture again = CaptureFiles.read(saved);
+    assertThat(again.secrets().serverKeys()).isEmpty();
+    assertThat(again.secrets().lines()).isNotEmpty().allMatch(l -> l.startsWith("CLIENT_RANDOM "));
+    assertThat(finished(TlsAnalysis.of(TcpAnalysis.of(again))))
+        .filteredOn(m -> m.summary().endsWith(", verify_data checked: correct"))
+        .hasSizeGreaterThan(40);
+    String secret = Files.readString(directory.resolve("rsa.key")).lines().toList().get(3);
+    assertThat(Files.readString(saved, StandardCharsets.ISO_8859_1)).doesNotContain(secret);
+  }
+
+  private static String lab(int status, List<String> command, String... more) {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of(java(), "-cp", System.getProperty("java.class.path")));
+    words.add(Main.class.getName());
+    words.addAll(command);
+    words.addAll(List.of(more));
+    Tools.Result result = Tools.tryToRun(words.toArray(String[]::new));
+    assertThat(result.status()).as(result.err()).isEqualTo(status);
+    return result.out() + result.err();
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   private static List<TlsMessage> finished(TlsAnalysis analysis) {

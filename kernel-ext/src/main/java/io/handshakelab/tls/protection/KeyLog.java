@@ -44,6 +44,7 @@ public final class KeyLog {
   private int linesWithUnknownLabels;
   private int unread;
   private boolean matched;
+  private int mostUpdates;
 
   private record Name(String label, Bytes key) {}
 
@@ -82,6 +83,11 @@ public final class KeyLog {
   /** Whether any line was ever looked up with success. */
   public boolean hasMatched() {
     return matched;
+  }
+
+  /** The highest number of a traffic secret: 0 if the log has none made by a KeyUpdate. */
+  public int mostUpdates() {
+    return mostUpdates;
   }
 
   /** Private keys of servers. */
@@ -163,6 +169,7 @@ public final class KeyLog {
       unread++;
     } else if (isKnown(label)) {
       secrets.put(new Name(label, hex(key)), hex(secret));
+      mostUpdates = Math.max(mostUpdates, updates(label));
     } else {
       linesWithUnknownLabels++;
       if (unknownLabels.size() < 10) {
@@ -177,6 +184,20 @@ public final class KeyLog {
         || label.startsWith("SERVER_TRAFFIC_SECRET_")
         || label.equals(SESSION)
         || LABELS.contains(label);
+  }
+
+  /** The number at the end of such a label, as far as anybody counts. */
+  private static int updates(String label) {
+    String traffic = "_TRAFFIC_SECRET_";
+    int at = label.indexOf(traffic) + traffic.length();
+    if (at < traffic.length() || label.length() > at + 3) {
+      return 0;
+    }
+    int number = 0;
+    for (int i = at; i < label.length(); i++) {
+      number = 10 * number + Math.max(0, Character.digit(label.charAt(i), 10));
+    }
+    return number;
   }
 
   private static boolean isLabel(String word) {

@@ -28,6 +28,7 @@ final class MacProtection implements RecordProtection {
   private final boolean anyPadding;
   private final boolean encryptThenMac;
   private Bytes iv;
+  private boolean chainBroken;
 
   MacProtection(
       RecordCipher cipher,
@@ -68,20 +69,27 @@ final class MacProtection implements RecordProtection {
 
   @Override
   public void continueAt(long number) {
+    chainBroken |= number != sequence.next();
     sequence.continueAt(number);
   }
 
   @Override
   public void passOver(Bytes fragment) {
-    if (block > 0 && !explicitIv && fragment.length() >= block) {
-      iv = Bytes.of(fragment.from(fragment.length() - block).toArray());
+    int end = fragment.length() - (encryptThenMac ? mac.length() : 0);
+    if (block > 0 && !explicitIv && end >= block) {
+      iv = Bytes.of(fragment.slice(end - block, end).toArray());
       cipher.restart(iv);
+      chainBroken = false;
     }
   }
 
   private @Nullable Bytes macOutside(int type, int version, byte[] bytes) {
     int end = bytes.length - mac.length();
-    if (!areWholeBlocks(end) || !mac.isAuthentic(sequence, type, version, bytes, 0, end, end)) {
+    // A MAC outside says nothing about the block before, without which the first one is garbage.
+    boolean garbled = chainBroken && !explicitIv;
+    if (garbled
+        || !areWholeBlocks(end)
+        || !mac.isAuthentic(sequence, type, version, bytes, 0, end, end)) {
       return null;
     }
     byte[] clear = cipher.decrypt(bytes, end);
