@@ -10,4 +10,7 @@ public record LinkType(int number) {
   public static final LinkType IPV4 = new LinkType(228);
   public static final LinkType IPV6 = new LinkType(229);
   public static final LinkType LINUX_SLL2 = new LinkType(276);
+
+  /** Of a block in a capture file that is counted as a frame and holds no packet. */
+  public static final LinkType NONE = new LinkType(0xffff);
 }

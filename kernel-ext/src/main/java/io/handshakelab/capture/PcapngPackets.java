@@ -1,16 +1,24 @@
 package io.handshakelab.capture;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the three kinds of packet block (draft-ietf-opsawg-pcapng §4.3, §4.4 and appendix A). */
 final class PcapngPackets {
+  private static final int MAX_LEADING = 20_000;
+  private static final int MAX_JOURNAL = 1 << 16;
+  private static final String JOURNAL_TIME = "__REALTIME_TIMESTAMP=";
+
   private final FrameSink sink;
   private final List<PcapngInterface> interfaces;
   private long lastTime;
   private int damaged;
   private int untimed;
+
+  /** Where blocks without a packet lie that came before the first packet: from, to, from, to … */
+  private final List<Integer> leading = new ArrayList<>();
 
   PcapngPackets(FrameSink sink, List<PcapngInterface> interfaces) {
     this.sink = sink;
@@ -39,6 +47,36 @@ final class PcapngPackets {
     long snapped = device.snapLength() == 0 ? original : Math.min(original, device.snapLength());
     untimed++;
     add(words, device, lastTime, from + 4, (int) Math.min(snapped, to - from - 4), original, null);
+  }
+
+  /** An entry of the systemd journal: lines of text, one of which tells the time. */
+  void journal(Words words, int from, int to) {
+    int end = to;
+    while (end > from && end > to - 3 && words.bytes().u8(end - 1) == 0) {
+      end--; // padding
+    }
+    String text = words.bytes().slice(from, Math.min(end, from + MAX_JOURNAL)).latin1();
+    int at = text.indexOf(JOURNAL_TIME);
+    if (at >= 0 && (at == 0 || text.charAt(at - 1) == '\n')) {
+      long micros = 0;
+      int digit = at + JOURNAL_TIME.length();
+      for (; digit < text.length() && Character.isDigit(text.charAt(digit)); digit++) {
+        micros = micros * 10 + text.charAt(digit) - '0';
+      }
+      lastTime = micros * 1000;
+    }
+    withoutPacket(words, from, end);
+  }
+
+  /** A block that other programs count as a frame although it holds no packet. */
+  void withoutPacket(Words words, int from, int to) {
+    if (sink.frameCount() > 0) {
+      sink.frame(
+          lastTime, LinkType.NONE, words.bytes(), from, to - from, to - from, Evidence.WIRE, null);
+    } else if (leading.size() < MAX_LEADING) {
+      leading.add(from);
+      leading.add(to);
+    }
   }
 
   /** What was wrong with packets, once for all of them. */
@@ -93,6 +131,17 @@ final class PcapngPackets {
       }
     }
     String comment = comments == null ? null : comments.toString();
+    lead(words, time);
     sink.frame(time, device.linkType(), words.bytes(), at, length, original, evidence, comment);
+  }
+
+  /** The time of what came before the first packet is not known: it gets that packet's. */
+  private void lead(Words words, long time) {
+    for (int i = 0; i < leading.size(); i += 2) {
+      int from = leading.get(i);
+      int length = leading.get(i + 1) - from;
+      sink.frame(time, LinkType.NONE, words.bytes(), from, length, length, Evidence.WIRE, null);
+    }
+    leading.clear();
   }
 }

@@ -20,6 +20,9 @@ final class PcapngReader {
   static final int TLS_KEY_LOG = 0x544c534b;
 
   private static final int OLD_PACKET = 2;
+  private static final int JOURNAL = 9;
+  private static final int CUSTOM = 0x0bad;
+  private static final int CUSTOM_NOT_COPIED = 0x40000bad;
   private static final int MAX_INTERFACES = 65_536;
 
   private final Bytes file;
@@ -109,7 +112,9 @@ final class PcapngReader {
       case SIMPLE_PACKET -> packets.simple(words, from, to);
       case OLD_PACKET -> packets.old(words, from, to);
       case SECRETS -> secrets(from, to);
-      default -> {} // statistics, names, custom blocks and what is yet to come
+      case CUSTOM, CUSTOM_NOT_COPIED -> packets.withoutPacket(words, Math.min(from + 4, to), to);
+      case JOURNAL -> packets.journal(words, from, to);
+      default -> {} // statistics, names and what is yet to come
     }
   }
 

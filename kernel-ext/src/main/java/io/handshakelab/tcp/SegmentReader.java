@@ -1,6 +1,7 @@
 package io.handshakelab.tcp;
 
 import io.handshakelab.capture.Capture;
+import io.handshakelab.capture.LinkType;
 import io.handshakelab.packet.PacketDecoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,10 @@ final class SegmentReader {
     List<String> warnings = new ArrayList<>(packet.warnings());
     unknown.forEach(
         (type, count) ->
-            warnings.add(count + " frames of link-layer type " + type + " cannot be read here"));
+            warnings.add(
+                type == LinkType.NONE.number()
+                    ? count + " frames are blocks of the file that hold no packet"
+                    : count + " frames of link-layer type " + type + " cannot be read here"));
     if (datagramsDropped) {
       warnings.add(
           "fragmented segments beyond " + (MAX_DATAGRAM_OCTETS >> 20) + " MiB were not kept");
