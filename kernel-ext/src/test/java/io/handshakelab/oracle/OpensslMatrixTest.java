@@ -48,7 +48,7 @@ class OpensslMatrixTest {
     try (Recording recording = new Recording(directory, OpensslMatrixTest.class)) {
       recording.certificate("rsa", "rsa:2048");
       recording.certificate("ec", "ec", "ec_paramgen_curve:P-256");
-      dsa(recording);
+      recording.dsaCertificate("dsa");
       ExecutorService two = Executors.newFixedThreadPool(2);
       List<Future<?>> halves = new ArrayList<>();
       for (int half = 0; half < 2; half++) {
@@ -121,24 +121,6 @@ class OpensslMatrixTest {
       said.add(token);
     }
     return talks;
-  }
-
-  private static void dsa(Recording recording) {
-    Tools.run(
-        "openssl", "dsaparam", "-noout", "-genkey", "-out", recording.path("dsa.key"), "1024");
-    Tools.run(
-        "openssl",
-        "req",
-        "-x509",
-        "-new",
-        "-key",
-        recording.path("dsa.key"),
-        "-out",
-        recording.path("dsa.crt"),
-        "-days",
-        "2",
-        "-subj",
-        "/CN=www.lab.test");
   }
 
   @Test

@@ -69,6 +69,25 @@ final class Recording implements AutoCloseable {
         "/CN=www.lab.test");
   }
 
+  /** DSA takes its parameters from a step of its own. */
+  void dsaCertificate(String name) {
+    String key = path(name + ".key");
+    Tools.run("openssl", "dsaparam", "-noout", "-genkey", "-out", key, "1024");
+    Tools.run(
+        "openssl",
+        "req",
+        "-x509",
+        "-new",
+        "-key",
+        key,
+        "-out",
+        path(name + ".crt"),
+        "-days",
+        "2",
+        "-subj",
+        "/CN=www.lab.test");
+  }
+
   String path(String name) {
     return directory.resolve(name).toString();
   }
