@@ -1,0 +1,103 @@
+package io.handshakelab.fuzz;
+
+import static io.handshakelab.fuzz.Invariants.check;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.TypeAdapter;
+import io.handshakelab.analysis.Analysis;
+import io.handshakelab.bytes.Bytes;
+import io.handshakelab.capture.Capture;
+import io.handshakelab.problem.Problem;
+import io.handshakelab.table.Listing;
+import io.handshakelab.table.Listings;
+import io.handshakelab.table.ShownChain;
+import io.handshakelab.table.TableFormat;
+import io.handshakelab.tls.CertificateList;
+import io.handshakelab.tls.TlsMessage;
+import io.handshakelab.x509.CertificateChain;
+import io.handshakelab.x509.PathVerdict;
+import io.handshakelab.x509.PemFile;
+import io.handshakelab.x509.TrustStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From a capture to all its tables, written as JSON that a parser accepts. */
+final class Everything {
+  private static final int FIELD_TABLES = 8;
+  private static final int CHAINS = 4;
+  private static final TypeAdapter<JsonElement> STRICT = new Gson().getAdapter(JsonElement.class);
+
+  private Everything() {}
+
+  /** Number of rows, all in all. */
+  static int of(Capture capture) {
+    Analysis analysis = Analysis.of(capture);
+    int rows = json(Listings.tcp(analysis)) + json(Listings.states(analysis));
+    int messages = json(Listings.tls(analysis));
+    List<TlsMessage> all = analysis.tls().messages();
+    check(messages == all.size(), "a row for each message");
+    for (int i = 0; i < Math.min(FIELD_TABLES, messages); i++) {
+      rows += json(Listings.fields(analysis, i));
+    }
+    rows += json(Listings.http(analysis)) + json(Listings.dns(analysis));
+    rows += json(Listings.timings(analysis));
+    List<ShownChain> chains = new ArrayList<>();
+    for (CertificateList list : analysis.tls().certificates()) {
+      if (chains.size() < CHAINS) {
+        chains.add(new ShownChain(list.connection(), chain(list.der())));
+      }
+    }
+    return rows + messages + json(Listings.chain(chains));
+  }
+
+  static void http(Capture capture) {
+    Analysis analysis = Analysis.of(capture);
+    json(Listings.http(analysis));
+    json(Listings.timings(analysis));
+  }
+
+  static void dns(Capture capture) {
+    json(Listings.dns(Analysis.of(capture)));
+  }
+
+  static void certificates(Bytes file) {
+    List<Bytes> ders;
+    try {
+      Path path = Files.createTempFile("fuzz", ".pem");
+      try {
+        Files.write(path, file.toArray());
+        ders = PemFile.read(path);
+      } catch (Problem notOne) {
+        return;
+      } finally {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    CertificateChain chain = chain(ders);
+    json(Listings.chain(List.of(new ShownChain(null, chain))));
+    json(Listings.verify(chain.walks()));
+    PathVerdict.of(chain, "www.lab.test", Instant.EPOCH).valid();
+  }
+
+  private static CertificateChain chain(List<Bytes> ders) {
+    return CertificateChain.of(ders, TrustStore.empty());
+  }
+
+  private static int json(Listing listing) {
+    String text = listing.text(TableFormat.JSON);
+    try {
+      // Strict, unlike JsonParser.
+      return STRICT.fromJson(text).getAsJsonArray().size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
