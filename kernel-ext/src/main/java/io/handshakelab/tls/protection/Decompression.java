@@ -71,15 +71,16 @@ public final class Decompression implements RecordProtection {
     }
     Inflater running = inflater;
     running.setInput(compressed.toArray());
-    byte[] out = new byte[MOST];
+    byte[] out = new byte[MOST + 1];
     int made = 0;
     try {
-      while (made < MOST) {
-        int more = running.inflate(out, made, MOST - made);
-        if (more == 0) {
-          break;
-        }
+      int more = running.inflate(out);
+      while (more > 0) {
         made += more;
+        if (made > MOST) {
+          return null;
+        }
+        more = running.inflate(out, made, out.length - made);
       }
     } catch (DataFormatException e) {
       return null;

@@ -11,18 +11,21 @@ import java.util.List;
 /**
  * A connection as two ends would have made it, for suites that nobody speaks any more.
  *
- * @param options extensions that the server takes
+ * @param extra what the server takes beyond the suite
  */
-record CraftedTalk(int number, int version, int suite, Tls12Keys.Options options) {
+record CraftedTalk(int number, int version, int suite, Extra extra) {
+  enum Extra {
+    NONE,
+    MAC_OUTSIDE,
+    SHORT_MAC,
+    DEFLATE
+  }
+
   private static final int HANDSHAKE = 22;
   private static final int DATA = 23;
 
   String name() {
-    return new ProtocolVersion(version)
-        + " "
-        + new CipherSuite(suite)
-        + (options.encryptThenMac() ? ", MAC outside" : "")
-        + (options.truncatedHmac() ? ", short MAC" : "");
+    return new ProtocolVersion(version) + " " + new CipherSuite(suite) + " " + extra;
   }
 
   String fromClient() {
@@ -98,7 +101,7 @@ record CraftedTalk(int number, int version, int suite, Tls12Keys.Options options
       writeIv = derivation.exportIv(client, random(1), random(2), iv);
     }
     return new Sealer(
-        version, parameters, options, block.slice(end * mac, (end + 1) * mac), writeKey, writeIv);
+        version, parameters, extra, block.slice(end * mac, (end + 1) * mac), writeKey, writeIv);
   }
 
   private void tls13(MadeUpConnection wire, SuiteParameters parameters, StringBuilder keyLog)
@@ -117,7 +120,7 @@ record CraftedTalk(int number, int version, int suite, Tls12Keys.Options options
       String hash = parameters.prfHash();
       Bytes key = Hkdf.expandLabel(hash, secret, "key", Bytes.EMPTY, parameters.keyLength());
       Bytes iv = Hkdf.expandLabel(hash, secret, "iv", Bytes.EMPTY, 12);
-      sealers[i] = new Sealer(version, parameters, options, Bytes.EMPTY, key, iv);
+      sealers[i] = new Sealer(version, parameters, extra, Bytes.EMPTY, key, iv);
     }
     wire.send(true, clear(HANDSHAKE, transcript.get(0)));
     wire.send(false, clear(HANDSHAKE, transcript.get(1)));
@@ -138,7 +141,7 @@ record CraftedTalk(int number, int version, int suite, Tls12Keys.Options options
             + "00"
             + "0002"
             + String.format("%04x", suite)
-            + "0100";
+            + (extra == Extra.DEFLATE ? "020100" : "0100");
     return message(1, Bytes.fromHex(hello + extensions(version == 0x0304 ? "002b0003020304" : "")));
   }
 
@@ -148,15 +151,15 @@ record CraftedTalk(int number, int version, int suite, Tls12Keys.Options options
             + random(2).hex()
             + "00"
             + String.format("%04x", suite)
-            + "00";
+            + (extra == Extra.DEFLATE ? "01" : "00");
     return message(2, Bytes.fromHex(hello + extensions(version == 0x0304 ? "002b00020304" : "")));
   }
 
   private String extensions(String more) {
     String all =
         more
-            + (options.encryptThenMac() ? "00160000" : "")
-            + (options.truncatedHmac() ? "00040000" : "");
+            + (extra == Extra.MAC_OUTSIDE ? "00160000" : "")
+            + (extra == Extra.SHORT_MAC ? "00040000" : "");
     return all.isEmpty() ? "" : String.format("%04x", all.length() / 2) + all;
   }
 

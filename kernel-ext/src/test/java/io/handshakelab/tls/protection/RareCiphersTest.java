@@ -9,6 +9,7 @@ import io.handshakelab.capture.Tools;
 import io.handshakelab.tcp.StreamView;
 import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tls.TlsAnalysis;
+import io.handshakelab.tls.protection.CraftedTalk.Extra;
 import io.handshakelab.tls.registry.CipherSuite;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * That the book was understood shows where tshark opens the same file.
  */
 class RareCiphersTest {
-  private static final Tls12Keys.Options PLAIN = new Tls12Keys.Options(false, false);
-  private static final Tls12Keys.Options OUTSIDE = new Tls12Keys.Options(true, false);
-  private static final Tls12Keys.Options SHORT = new Tls12Keys.Options(false, true);
-
   @TempDir static Path directory;
 
   private static final List<CraftedTalk> TALKS = new ArrayList<>();
@@ -44,24 +41,29 @@ class RareCiphersTest {
       for (int version = 0x0300; version <= 0x0303; version++) {
         boolean exportable = SuiteParameters.of(new CipherSuite(suite)).orElseThrow().exportable();
         if (!exportable || version <= 0x0301) {
-          add(version, suite, PLAIN);
+          add(version, suite, Extra.NONE);
         }
       }
     }
-    add(0x0302, 0x96, OUTSIDE);
-    add(0x0301, 0x07, OUTSIDE);
+    add(0x0302, 0x96, Extra.MAC_OUTSIDE);
+    add(0x0301, 0x07, Extra.MAC_OUTSIDE);
     // Camellia, ARIA, AES-CCM_8.
     for (int suite : new int[] {0xba, 0xc0, 0xc073, 0xc07a, 0xc07b, 0xc0a0, 0xc03c, 0xc03d}) {
-      add(0x0303, suite, PLAIN);
+      add(0x0303, suite, Extra.NONE);
     }
     for (int suite : new int[] {0xc050, 0xc051, 0xc03c}) {
-      add(0x0303, suite, OUTSIDE);
+      add(0x0303, suite, Extra.MAC_OUTSIDE);
     }
-    add(0x0303, 0x2f, SHORT);
-    add(0x0301, 0x2f, SHORT);
+    add(0x0303, 0x2f, Extra.SHORT_MAC);
+    add(0x0301, 0x2f, Extra.SHORT_MAC);
+    // DEFLATE behind a stream, chained and unchained blocks, and AEAD.
+    add(0x0300, 0x05, Extra.DEFLATE);
+    add(0x0301, 0x2f, Extra.DEFLATE);
+    add(0x0302, 0x35, Extra.DEFLATE);
+    add(0x0303, 0x9c, Extra.DEFLATE);
     // SM4 (RFC 8998) and AES-CCM.
     for (int suite : new int[] {0x00c6, 0x00c7, 0x1304, 0x1305}) {
-      add(0x0304, suite, PLAIN);
+      add(0x0304, suite, Extra.NONE);
     }
     Capture.Builder capture = Capture.builder("rare");
     StringBuilder keyLog = new StringBuilder();
@@ -76,8 +78,8 @@ class RareCiphersTest {
     tls = TlsAnalysis.of(TcpAnalysis.of(made));
   }
 
-  private static void add(int version, int suite, Tls12Keys.Options options) {
-    TALKS.add(new CraftedTalk(TALKS.size(), version, suite, options));
+  private static void add(int version, int suite, CraftedTalk.Extra extra) {
+    TALKS.add(new CraftedTalk(TALKS.size(), version, suite, extra));
   }
 
   @Test
@@ -122,8 +124,9 @@ class RareCiphersTest {
     }
     assertThat(closed)
         .as(
-            "tshark 4.0 has neither ARIA nor SM4-CCM, neither RC2 nor DES of EXPORT1024, no short MAC")
+            "tshark 4.0 has neither ARIA nor SM4-CCM, neither RC2 nor DES of EXPORT1024, no short"
+                + " MAC")
         .hasSize(12)
-        .allMatch(name -> name.matches(".*(EXPORT1024_WITH_(RC2|DES)|ARIA|SM4_CCM|short MAC).*"));
+        .allMatch(name -> name.matches(".*(EXPORT1024_WITH_(RC2|DES)|ARIA|SM4_CCM|SHORT_MAC).*"));
   }
 }

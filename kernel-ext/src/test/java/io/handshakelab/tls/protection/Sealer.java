@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.Deflater;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.BlockCipher;
@@ -29,6 +30,7 @@ import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithIV;
 import org.bouncycastle.crypto.params.RC2Parameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the sender of records does, as the RFCs have it: the reverse of {@link RecordProtection}.
@@ -42,24 +44,26 @@ final class Sealer {
   private final byte[] iv;
   private final byte[] key;
   private final RC4Engine rc4 = new RC4Engine();
+  private final @Nullable Deflater deflater;
   private byte[] lastBlock;
   private long sequence;
 
   Sealer(
       int version,
       SuiteParameters suite,
-      Tls12Keys.Options options,
+      CraftedTalk.Extra extra,
       Bytes macKey,
       Bytes key,
       Bytes iv) {
     this.version = version;
     this.suite = suite;
-    this.encryptThenMac = options.encryptThenMac();
-    this.macLength = options.truncatedHmac() ? 10 : suite.macLength();
+    this.encryptThenMac = extra == CraftedTalk.Extra.MAC_OUTSIDE;
+    this.macLength = extra == CraftedTalk.Extra.SHORT_MAC ? 10 : suite.macLength();
     this.macKey = macKey.toArray();
     this.key = key.toArray();
     this.iv = iv.toArray();
     this.lastBlock = this.iv;
+    this.deflater = extra == CraftedTalk.Extra.DEFLATE ? new Deflater() : null;
     if (suite.mode() == SuiteParameters.Mode.STREAM) {
       rc4.init(true, new KeyParameter(this.key));
     }
@@ -71,7 +75,7 @@ final class Sealer {
   }
 
   Bytes seal(int type, Bytes content) throws Exception {
-    byte[] plain = content.toArray();
+    byte[] plain = deflater == null ? content.toArray() : deflate(content.toArray());
     byte[] fragment =
         switch (suite.mode()) {
           case CBC -> cbc(type, plain);
@@ -83,6 +87,12 @@ final class Sealer {
     sequence++;
     int outer = version == 0x0304 ? 23 : type;
     return Bytes.wrap(join(header(outer, fragment.length), fragment));
+  }
+
+  private byte[] deflate(byte[] content) {
+    deflater.setInput(content);
+    byte[] out = new byte[content.length + 100];
+    return Arrays.copyOf(out, deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH));
   }
 
   private byte[] cbc(int type, byte[] content) throws Exception {
