@@ -30,6 +30,10 @@ class RareBlocksTest {
                   + "9c4001bb000003e80000138850100400000000007b226122")
           .toArray();
 
+  private static final byte[] KEYS =
+      ("CLIENT_RANDOM " + "01".repeat(32) + " " + "02".repeat(48) + "\n")
+          .getBytes(StandardCharsets.US_ASCII);
+
   @TempDir Path directory;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -48,9 +52,7 @@ class RareBlocksTest {
       enhanced(2, (1_700_000_000L << 20) + 77_777, Arrays.copyOf(PACKET, 20), PACKET.length);
       block(4, bytes(ints(1 | 8 << (order == ByteOrder.BIG_ENDIAN ? 0 : 16)), new byte[12]));
       block(5, bytes(ints(0, 0, 0), option(4, new byte[8]), option(0)));
-      block(
-          10,
-          bytes(ints(0x544c534b, 7), "# empty".getBytes(StandardCharsets.US_ASCII), new byte[1]));
+      block(10, bytes(ints(0x544c534b, KEYS.length), padded(KEYS)));
       block(10, bytes(ints(0x57474b4c, 4), "wire".getBytes(StandardCharsets.US_ASCII)));
       block(0x0bad, bytes(ints(4711), new byte[20]));
       block(0x40000bad, bytes(ints(4711), new byte[20]));
@@ -73,7 +75,7 @@ class RareBlocksTest {
     assertThat(capture.frameCount()).isEqualTo(18);
     assertThat(capture.warnings()).isEmpty();
     assertThat(capture.frame(8).comment()).isEqualTo("a\nb");
-    assertThat(capture.secrets().keyLog()).contains("# empty");
+    assertThat(capture.secrets().keyLog()).contains("CLIENT_RANDOM 0101");
   }
 
   @ParameterizedTest
