@@ -33,6 +33,7 @@ final class TlsComparison {
     Map<Integer, List<TlsMessage>> byFrame = new TreeMap<>();
     for (TlsMessage m : ours.messages()) {
       byFrame.computeIfAbsent(m.frame(), f -> new ArrayList<>()).add(m);
+      tiled(m);
     }
     TreeSet<Integer> frames = new TreeSet<>(byFrame.keySet());
     frames.addAll(theirs.keySet());
@@ -42,6 +43,22 @@ final class TlsComparison {
           frame,
           their == null ? new TheirFrame(frame) : their,
           byFrame.getOrDefault(frame, List.of()));
+    }
+  }
+
+  /** Each byte of the message belongs to exactly one field. */
+  private void tiled(TlsMessage m) {
+    int at = 0;
+    for (Field field : ours.fields(m.number())) {
+      if (field.offset() != at || field.bytes().isEmpty()) {
+        String key = "gap or overlap in the fields of " + m.type();
+        differences.add(new Difference(key, place(m), "field at " + at, field.path()));
+      }
+      at = field.offset() + field.bytes().length();
+    }
+    if (at != m.bytes().length()) {
+      String key = "the fields do not cover " + m.type();
+      differences.add(new Difference(key, place(m), "" + m.bytes().length(), "" + at));
     }
   }
 

@@ -105,7 +105,12 @@ class MessagesTest {
             HandshakeType.FINISHED,
             HandshakeType.CERTIFICATE_STATUS,
             HandshakeType.KEY_UPDATE,
-            HandshakeType.COMPRESSED_CERTIFICATE);
+            HandshakeType.COMPRESSED_CERTIFICATE,
+            HandshakeType.CERTIFICATE_URL,
+            HandshakeType.SUPPLEMENTAL_DATA,
+            HandshakeType.NEXT_PROTOCOL,
+            HandshakeType.CHANNEL_ID,
+            HandshakeType.MESSAGE_HASH);
   }
 
   @Test
