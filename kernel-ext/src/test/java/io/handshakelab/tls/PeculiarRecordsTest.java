@@ -165,7 +165,7 @@ class PeculiarRecordsTest {
             "SSH-2.0-OpenSSH_9.2\r\n",
             "220 mail ESMTP\r\n250 STARTTLS\r\n",
             "EHLO x\r\nSTARTTLS\r\n",
-            "\u0000\u001d\u0012\u0034\u0001\u0000\u0000\u0001",
+            "\u0000\u001d\u00124\u0001\u0000\u0000\u0001",
             "")) {
       others.add(Bytes.utf8(text));
     }
