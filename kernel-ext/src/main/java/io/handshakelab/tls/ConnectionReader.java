@@ -59,6 +59,10 @@ final class ConnectionReader {
       }
       next.take();
       goOn(next);
+      if (rows.isFull()) {
+        end.tooMany(next);
+        break;
+      }
     }
     end.of(client);
     end.of(server);
@@ -169,7 +173,8 @@ final class ConnectionReader {
   private void closed(Direction from, TlsRecord record) {
     ClosedRecord told =
         handshake.isTls13()
-            ? ClosedRecord.ofTls13(record, client.isFlightOver())
+            ? ClosedRecord.ofTls13(
+                record, client.isFlightOver() || from.epoch() == Epoch.APPLICATION)
             : ClosedRecord.of(record, from.epoch() == Epoch.EARLY);
     if (handshake.isTls13() && isAsLongAsFinished(record.fragment().length())) {
       from.finishFlight();

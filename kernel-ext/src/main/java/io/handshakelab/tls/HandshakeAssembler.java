@@ -2,17 +2,21 @@ package io.handshakelab.tls;
 
 import io.handshakelab.bytes.Bytes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts handshake messages together that lie across records, and takes apart records with many. */
+/**
+ * Puts handshake messages together that lie across records, and takes apart records with many. What
+ * is kept of a message is what came of it, whatever length its header claims.
+ */
 final class HandshakeAssembler {
   private static final int HEADER = 4;
-  private static final int UNKNOWN = -1;
 
-  private final List<Bytes> parts = new ArrayList<>();
+  /** Of a message that began in an earlier record. */
+  private byte[] kept = new byte[0];
+
   private int length;
-  private int wanted = UNKNOWN;
   private @Nullable Origin origin;
 
   /**
@@ -28,32 +32,36 @@ final class HandshakeAssembler {
 
   /** Takes the content of one more record and gives the messages that are whole now. */
   List<Assembled> add(TlsRecord record, Bytes content, boolean encrypted, boolean decrypted) {
-    List<Assembled> whole = new ArrayList<>();
-    Bytes rest = content;
-    while (!rest.isEmpty()) {
-      int at = encrypted ? 0 : record.headerLength() + content.length() - rest.length();
-      Origin here = new Origin(record, record.offset() + at, encrypted, decrypted);
-      Origin from = origin == null ? here : origin;
-      int take = Math.min(rest.length(), missing(rest));
-      parts.add(rest.slice(0, take));
-      length += take;
-      rest = rest.from(take);
-      if (length == HEADER && wanted == UNKNOWN) {
-        wanted = HEADER + pending().u24(1);
+    List<Assembled> whole = new ArrayList<>(4);
+    int at = 0;
+    Origin begun = origin;
+    if (begun != null) {
+      at = fill(content);
+      if (!isWhole()) {
+        return whole;
       }
-      if (length == wanted) {
-        whole.add(new Assembled(pending(), from));
-        clear();
-      } else {
-        origin = from;
+      whole.add(new Assembled(pending(), begun));
+      clear();
+    }
+    while (at < content.length()) {
+      int left = content.length() - at;
+      int inStream = encrypted ? 0 : record.headerLength() + at;
+      Origin here = new Origin(record, record.offset() + inStream, encrypted, decrypted);
+      if (left < HEADER || content.u24(at + 1) > left - HEADER) {
+        origin = here;
+        append(content.from(at));
+        return whole;
       }
+      int end = at + HEADER + content.u24(at + 1);
+      whole.add(new Assembled(content.slice(at, end), here));
+      at = end;
     }
     return whole;
   }
 
   /** What is there of a message that is not whole yet. */
   Bytes pending() {
-    return parts.size() == 1 ? parts.get(0) : Bytes.concat(parts);
+    return length == 0 ? Bytes.EMPTY : Bytes.wrap(Arrays.copyOf(kept, length));
   }
 
   @Nullable Origin pendingOrigin() {
@@ -62,17 +70,40 @@ final class HandshakeAssembler {
 
   /** Forgets a message whose rest is missing. */
   void clear() {
-    parts.clear();
+    kept = new byte[0];
     length = 0;
-    wanted = UNKNOWN;
     origin = null;
   }
 
-  /** Bytes missing to the whole message or, while its length is unknown, to its header. */
-  private int missing(Bytes next) {
-    if (length == 0 && next.length() >= HEADER) {
-      wanted = HEADER + next.u24(1);
+  /** Takes of this content what belongs to the message that has begun, and gives how much. */
+  private int fill(Bytes content) {
+    int at = 0;
+    if (length < HEADER) {
+      at = Math.min(HEADER - length, content.length());
+      append(content.slice(0, at));
     }
-    return (wanted == UNKNOWN ? HEADER : wanted) - length;
+    if (length >= HEADER) {
+      int take = Math.min(HEADER + bodyLength() - length, content.length() - at);
+      append(content.slice(at, at + take));
+      at += take;
+    }
+    return at;
+  }
+
+  private boolean isWhole() {
+    return length >= HEADER && length == HEADER + bodyLength();
+  }
+
+  private int bodyLength() {
+    return (kept[1] & 0xff) << 16 | (kept[2] & 0xff) << 8 | (kept[3] & 0xff);
+  }
+
+  private void append(Bytes more) {
+    int total = length + more.length();
+    if (total > kept.length) {
+      kept = Arrays.copyOf(kept, Math.max(total, 2 * kept.length));
+    }
+    more.copyTo(0, kept, length, more.length());
+    length = total;
   }
 }

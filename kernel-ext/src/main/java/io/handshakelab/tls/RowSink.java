@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The rows of one connection, in the order in which they were read. */
 final class RowSink {
+  /** Of one connection. */
+  static final int MOST_ROWS = 1 << 19;
+
   private final Handshake handshake;
   private final List<Row> rows = new ArrayList<>();
 
@@ -19,6 +22,11 @@ final class RowSink {
 
   List<Row> rows() {
     return rows;
+  }
+
+  /** So that hostile records of a few octets cannot take all memory. */
+  boolean isFull() {
+    return rows.size() >= MOST_ROWS;
   }
 
   /** A row for all that one record holds. */

@@ -57,6 +57,24 @@ final class StreamEnd {
     return "connection " + from.view().connection() + ", " + from.view().sender().label() + ": ";
   }
 
+  /** More messages than are listed of one connection. */
+  void tooMany(Direction from) {
+    TlsRecord head = from.head();
+    if (head == null) {
+      return;
+    }
+    String limit =
+        "more than " + RowSink.MOST_ROWS + " messages: no more of this connection are read";
+    warnings.add(where(from) + limit);
+    rows.add(
+        from.view(),
+        Row.Kind.GARBAGE,
+        "Gap",
+        Bytes.EMPTY,
+        new Origin(head, head.offset(), false, false),
+        limit);
+  }
+
   private void cutOffMessage(Direction from) {
     Origin begun = from.assembler().pendingOrigin();
     Bytes pending = from.assembler().pending();

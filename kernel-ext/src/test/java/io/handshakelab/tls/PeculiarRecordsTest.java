@@ -220,6 +220,31 @@ class PeculiarRecordsTest {
         .endsWith(" bytes of PROXY protocol 1, then SMTP, STARTTLS");
   }
 
+  @Test
+  void aFloodOfTinyRecordsEndsInOneMarkedRow() {
+    byte[] flood = new byte[7 * 600_000];
+    byte[] alert = FakeStream.record(21, Bytes.fromHex("015a")).toArray();
+    for (int at = 0; at < flood.length; at += alert.length) {
+      System.arraycopy(alert, 0, flood, at, alert.length);
+    }
+    List<TlsMessage> rows = server(Bytes.wrap(flood));
+    assertThat(rows).hasSizeLessThan(530_000);
+    assertThat(rows.get(rows.size() - 1).summary()).startsWith("more than 524288 messages");
+  }
+
+  @Test
+  void aMessageInPiecesOfOneOctetTakesNoMoreThanItsOctets() {
+    Bytes header = Bytes.fromHex("0bffffff");
+    byte[] pieces = new byte[6 * 500_000];
+    byte[] piece = FakeStream.record(22, Bytes.fromHex("ab")).toArray();
+    for (int at = 0; at < pieces.length; at += piece.length) {
+      System.arraycopy(piece, 0, pieces, at, piece.length);
+    }
+    List<TlsMessage> rows = server(FakeStream.record(22, header), Bytes.wrap(pieces));
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).summary()).startsWith("malformed: cut off, 500004 bytes are here");
+  }
+
   private static String noteBehind(Bytes client, Bytes server) {
     List<TlsMessage> rows =
         FakeStream.analysis(
