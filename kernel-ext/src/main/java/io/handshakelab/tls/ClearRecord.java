@@ -23,7 +23,7 @@ final class ClearRecord {
   }
 
   /** Whether it is filled by whole messages of known types. */
-  private static boolean areMessages(Bytes fragment) {
+  static boolean areMessages(Bytes fragment) {
     int at = 0;
     while (fragment.length() - at >= HEADER
         && Registry.HANDSHAKE_TYPE.name(fragment.u8(at)) != null) {

@@ -19,6 +19,7 @@ final class Direction {
   private @Nullable TlsRecord head;
   private String remark = "";
   private Bytes halfAlert = Bytes.EMPTY;
+  private boolean withinMessage;
   private int version;
   private long missed;
   private int tries;
@@ -92,6 +93,15 @@ final class Direction {
     }
   }
 
+  /** Behind a gap the next handshake record may be the middle of a message. */
+  boolean isWithinMessage() {
+    return withinMessage;
+  }
+
+  void startMessage() {
+    withinMessage = false;
+  }
+
   /** Something to be said in the row of the next message. */
   void remark(String about) {
     remark = about;
@@ -125,6 +135,7 @@ final class Direction {
     uncertain = true;
     tries = 0;
     assembler.clear();
+    withinMessage = true;
     halfAlert = Bytes.EMPTY;
     plaintext.cut();
   }
@@ -176,7 +187,14 @@ final class Direction {
    * number is not known. Only so many records are worth the search.
    */
   boolean mayBeBehindGap() {
-    return uncertain && missed > 0 && tries++ < MOST_TRIES;
+    if (!uncertain || missed == 0 || tries == MOST_TRIES) {
+      return false;
+    }
+    if (tries == 0 && protection != null) {
+      protection.lose();
+    }
+    tries++;
+    return true;
   }
 
   /** A record was opened: the state of protection is known again. */

@@ -82,6 +82,14 @@ final class RecordContents {
       add(from, Row.Kind.GARBAGE, "Handshake", content, origin, summary);
       return;
     }
+    if (from.isWithinMessage() && !ClearRecord.areMessages(content)) {
+      Origin origin = new Origin(record, record.offset(), encrypted, encrypted);
+      String summary = "a part of a message whose beginning is missing, " + content.length();
+      add(from, Row.Kind.GARBAGE, "Handshake", content, origin, summary + " bytes");
+      handshake.missedSomething();
+      return;
+    }
+    from.startMessage();
     if (!tooLong.isEmpty()) {
       from.remark(tooLong);
     }

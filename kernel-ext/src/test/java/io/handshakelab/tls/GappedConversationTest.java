@@ -15,10 +15,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +124,59 @@ class GappedConversationTest {
             .noneMatch(m -> m.summary().contains("malformed: content type"));
       }
     }
+  }
+
+  @Test
+  void whateverIsLostNothingIsMadeUp() {
+    Map<String, List<TlsMessage>> whole =
+        TlsAnalysis.of(TcpAnalysis.of(capture)).messages().stream()
+            .collect(Collectors.groupingBy(GappedConversationTest::place));
+    int[] handshakes = frames(0);
+    int gaps = 0;
+    int opened = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      Random random = new Random(seed);
+      double share = 0.02 + 0.4 * random.nextDouble();
+      TlsAnalysis tls =
+          without(
+              frame -> random.nextDouble() < share && Arrays.binarySearch(handshakes, frame) < 0);
+      for (TlsMessage row : tls.messages()) {
+        if (row.type().equals("Gap")) {
+          gaps++;
+          continue;
+        }
+        if ((row.encrypted() && !row.decrypted())
+            || row.summary().startsWith("malformed: cut off")
+            || row.summary().startsWith("a part of a message")) {
+          continue;
+        }
+        List<TlsMessage> same = whole.getOrDefault(place(row), List.of());
+        if (same.stream().noneMatch(m -> isSame(m, row))) {
+          throw new AssertionError("with seed " + seed + ": " + row + " is made up");
+        }
+        assertThat(row.summary()).doesNotContain("wrong");
+        opened += row.decrypted() ? 1 : 0;
+      }
+    }
+    assertThat(gaps).isGreaterThan(200);
+    assertThat(opened).isGreaterThan(200);
+  }
+
+  private static boolean isSame(TlsMessage one, TlsMessage other) {
+    return one.type().equals(other.type()) && one.bytes().equals(other.bytes());
+  }
+
+  /** SYN, SYN,ACK and the like: without them the numbers of connections change. */
+  private static int[] frames(int length) {
+    Segments segments = TcpAnalysis.of(capture).segments();
+    return IntStream.range(0, segments.size())
+        .filter(i -> segments.length(i) == length)
+        .map(segments::frame)
+        .toArray();
+  }
+
+  private static String place(TlsMessage m) {
+    return m.connection() + " " + m.sender() + " " + m.offset();
   }
 
   @Test

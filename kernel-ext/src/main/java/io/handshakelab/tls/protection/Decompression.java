@@ -52,6 +52,11 @@ public final class Decompression implements RecordProtection {
   }
 
   @Override
+  public void lose() {
+    close();
+  }
+
+  @Override
   public void passOver(Bytes fragment) {
     inner.passOver(fragment);
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class MacProtection implements RecordProtection {
   private final Sequence sequence = new Sequence();
   private final RecordCipher cipher;
+  private boolean ivLost;
   private final RecordMac mac;
   private final int block;
   private final boolean explicitIv;
@@ -49,7 +50,7 @@ final class MacProtection implements RecordProtection {
 
   @Override
   public @Nullable Opened open(int type, int version, Bytes fragment) {
-    if (sequence.isExhausted()) {
+    if (ivLost || sequence.isExhausted()) {
       return null;
     }
     byte[] bytes = fragment.toArray();
@@ -74,7 +75,13 @@ final class MacProtection implements RecordProtection {
   }
 
   @Override
+  public void lose() {
+    ivLost = block > 0 && !explicitIv;
+  }
+
+  @Override
   public void passOver(Bytes fragment) {
+    ivLost = false;
     int end = fragment.length() - (encryptThenMac ? mac.length() : 0);
     if (block > 0 && !explicitIv && end >= block) {
       iv = Bytes.of(fragment.slice(end - block, end).toArray());

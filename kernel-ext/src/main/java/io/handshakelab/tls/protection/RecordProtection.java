@@ -24,6 +24,9 @@ public interface RecordProtection {
    */
   void continueAt(long sequence);
 
+  /** Records are missing before the next one: what it takes over from them is not known. */
+  default void lose() {}
+
   /**
    * A record goes by that cannot be opened. Where one record's last block is the next one's IV (TLS
    * 1.0, RFC 2246 §6.2.3.2), that much of it is of use.
