@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class MacProtection implements RecordProtection {
   private final Sequence sequence = new Sequence();
   private final RecordCipher cipher;
-  private boolean ivLost;
   private final RecordMac mac;
   private final int block;
   private final boolean explicitIv;
   private final boolean anyPadding;
   private final boolean encryptThenMac;
   private Bytes iv;
-  private boolean chainBroken;
+
+  /** Without the block before, the first one is garbage; a MAC outside does not notice. */
+  private boolean ivLost;
 
   MacProtection(
       RecordCipher cipher,
@@ -70,7 +71,6 @@ final class MacProtection implements RecordProtection {
 
   @Override
   public void continueAt(long number) {
-    chainBroken |= number != sequence.next();
     sequence.continueAt(number);
   }
 
@@ -86,17 +86,12 @@ final class MacProtection implements RecordProtection {
     if (block > 0 && !explicitIv && end >= block) {
       iv = Bytes.of(fragment.slice(end - block, end).toArray());
       cipher.restart(iv);
-      chainBroken = false;
     }
   }
 
   private @Nullable Bytes macOutside(int type, int version, byte[] bytes) {
     int end = bytes.length - mac.length();
-    // A MAC outside says nothing about the block before, without which the first one is garbage.
-    boolean garbled = chainBroken && !explicitIv;
-    if (garbled
-        || !areWholeBlocks(end)
-        || !mac.isAuthentic(sequence, type, version, bytes, 0, end, end)) {
+    if (!areWholeBlocks(end) || !mac.isAuthentic(sequence, type, version, bytes, 0, end, end)) {
       return null;
     }
     byte[] clear = cipher.decrypt(bytes, end);
