@@ -36,6 +36,7 @@ public final class PacketDecoder {
   private long ack;
   private int flags;
   private int window;
+  private boolean wholeHeader;
   private int payloadAt;
   private int payloadLength;
   private int capturedPayloadLength;
@@ -188,6 +189,11 @@ public final class PacketDecoder {
     return window;
   }
 
+  /** TCP only: whether the options were captured to their end. */
+  public boolean hasWholeHeader() {
+    return wholeHeader;
+  }
+
   /** TCP only: the shift of the window scale option (RFC 7323 §2.2), or -1 without it. */
   public int windowScale() {
     return options.windowScale();
@@ -313,6 +319,7 @@ public final class PacketDecoder {
     ack = data.u32(at + 8);
     flags = data.u8(at + 13);
     window = data.u16(at + 14);
+    wholeHeader = header <= to - at;
     options.read(data, at + 20, Math.min(at + header, to));
     payload(at + header, ip.transportLength() - header, to);
     return true;

@@ -1,12 +1,9 @@
 package io.handshakelab.tcp;
 
 import io.handshakelab.capture.Capture;
-import io.handshakelab.capture.LinkType;
 import io.handshakelab.packet.PacketDecoder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over the frames of a capture: segments into columns, connections, streams. */
@@ -21,7 +18,7 @@ final class SegmentReader {
   private final SequenceAnalysis analysis = new SequenceAnalysis(columns);
   private final Reassembler.Budget budget = new Reassembler.Budget(Reassembler.TOTAL_LIMIT);
 
-  private final Map<Integer, Integer> unknown = new TreeMap<>();
+  private final UnreadFrames unread = new UnreadFrames();
   private int datagramOctets;
   private boolean datagramsDropped;
 
@@ -35,8 +32,8 @@ final class SegmentReader {
         if (packet.isTcp()) {
           segment(frame);
         }
-      } else if (!PacketDecoder.knows(capture.linkType(frame))) {
-        unknown.merge(capture.linkType(frame).number(), 1, Integer::sum);
+      } else {
+        unread.add(frame, capture.linkType(frame), packet);
       }
     }
     return this;
@@ -45,12 +42,7 @@ final class SegmentReader {
   /** What could not be read, each in one line. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>(packet.warnings());
-    unknown.forEach(
-        (type, count) ->
-            warnings.add(
-                type == LinkType.NONE.number()
-                    ? count + " frames are blocks of the file that hold no packet"
-                    : count + " frames of link-layer type " + type + " cannot be read here"));
+    warnings.addAll(unread.warnings());
     if (datagramsDropped) {
       warnings.add(
           "fragmented segments beyond " + (MAX_DATAGRAM_OCTETS >> 20) + " MiB were not kept");
@@ -150,7 +142,9 @@ final class SegmentReader {
           (Flags.isOpening(flags) ? own.firstSynRow : own.firstSynAckRow) != Direction.NO_ROW;
       own.repeatedSynRow = before ? row : own.repeatedSynRow;
       own.unansweredSyns |= before && peer.firstSynAckRow == Direction.NO_ROW;
-      own.scale(packet.windowScale(), Flags.has(flags, Flags.ACK), peer);
+      if (packet.windowScale() >= 0 || packet.hasWholeHeader()) {
+        own.scale(packet.windowScale(), Flags.has(flags, Flags.ACK), peer);
+      }
     }
     boolean scaled = !syn && own.windowScale >= 0; // RFC 7323 §2.2: a SYN itself is never scaled
     columns.window[row] = packet.window() << (scaled ? own.windowScale : 0);

@@ -2,6 +2,7 @@ package io.handshakelab.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.Evidence;
 import io.handshakelab.capture.LinkType;
@@ -88,19 +89,8 @@ class GapTest {
 
   @Test
   void snappedOctetsAreAGapOfTheirOwnKind() {
-    Capture.Builder builder = Capture.builder("snapped");
-    for (Talk.Packet packet :
-        new Talk().handshake().client(0, 1, 1, "abcdef").client(0, 7, 1, "ghij").packets()) {
-      int snapped = Math.min(packet.data().length(), 43);
-      builder.frame(
-          packet.nanos(),
-          LinkType.RAW,
-          packet.data().slice(0, snapped),
-          packet.data().length(),
-          Evidence.WIRE,
-          null);
-    }
-    StreamView first = TcpAnalysis.of(builder.build()).connections().get(0).fromClient();
+    Talk talk = new Talk().handshake().client(0, 1, 1, "abcdef").client(0, 7, 1, "ghij");
+    StreamView first = snapped(talk, 43).connections().get(0).fromClient();
     assertThat(first.bytes().latin1()).isEqualTo("abc");
     assertThat(first.gap()).isEqualTo(Gap.SNAPPED);
     assertThat(first.missing()).isEqualTo(3);
@@ -110,6 +100,40 @@ class GapTest {
     assertThat(second.gapBefore()).isEqualTo(Gap.SNAPPED);
     assertThat(second.missing()).isEqualTo(1);
     assertThat(second.afterGap()).isNull();
+  }
+
+  @Test
+  void segmentsWithoutAHeaderAreCounted() {
+    TcpAnalysis tcp = snapped(new Talk().handshake(), 39);
+    assertThat(tcp.segments().size()).isZero();
+    assertThat(tcp.warnings())
+        .containsExactly(
+            "3 TCP headers are cut off or malformed, the first one in frame 1: they have no row");
+  }
+
+  @Test
+  void framesOfAnUnknownLinkLayerAreCounted() {
+    Capture.Builder builder = Capture.builder("unknown");
+    for (int i = 0; i < 3; i++) {
+      builder.frame(0, new LinkType(105), Bytes.utf8("frame"), 5, Evidence.WIRE, null);
+    }
+    assertThat(TcpAnalysis.of(builder.build()).warnings())
+        .containsExactly("3 frames of link-layer type 105 (IEEE 802.11) cannot be read here");
+  }
+
+  private static TcpAnalysis snapped(Talk talk, int length) {
+    Capture.Builder builder = Capture.builder("snapped");
+    for (Talk.Packet packet : talk.packets()) {
+      int there = Math.min(packet.data().length(), length);
+      builder.frame(
+          packet.nanos(),
+          LinkType.RAW,
+          packet.data().slice(0, there),
+          packet.data().length(),
+          Evidence.WIRE,
+          null);
+    }
+    return TcpAnalysis.of(builder.build());
   }
 
   private static StreamView fromClient(Talk talk) {
