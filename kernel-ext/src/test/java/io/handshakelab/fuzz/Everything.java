@@ -8,6 +8,7 @@ import com.google.gson.TypeAdapter;
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Capture;
+import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.problem.Problem;
 import io.handshakelab.table.Listing;
 import io.handshakelab.table.Listings;
@@ -26,11 +27,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** From a capture to all its tables, written as JSON that a parser accepts. */
 final class Everything {
   private static final int FIELD_TABLES = 8;
   private static final int CHAINS = 4;
+  private static final int GZIP = 0x1f8b;
   private static final TypeAdapter<JsonElement> STRICT = new Gson().getAdapter(JsonElement.class);
 
   private Everything() {}
@@ -56,6 +59,28 @@ final class Everything {
     return rows + messages + json(Listings.chain(chains));
   }
 
+  /** A capture file as it is; also one that is compressed, which only a path can lead to. */
+  static Capture open(Bytes file) {
+    if (file.length() < 2 || file.u16(0) != GZIP) {
+      return CaptureFiles.parse(file, "fuzz", "fuzz");
+    }
+    return withFile(file, CaptureFiles::read);
+  }
+
+  private static <T> T withFile(Bytes content, Function<Path, T> use) {
+    try {
+      Path path = Files.createTempFile("fuzz", ".bin");
+      try {
+        Files.write(path, content.toArray());
+        return use.apply(path);
+      } finally {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static void http(Capture capture) {
     Analysis analysis = Analysis.of(capture);
     json(Listings.http(analysis));
@@ -69,17 +94,9 @@ final class Everything {
   static void certificates(Bytes file) {
     List<Bytes> ders;
     try {
-      Path path = Files.createTempFile("fuzz", ".pem");
-      try {
-        Files.write(path, file.toArray());
-        ders = PemFile.read(path);
-      } catch (Problem notOne) {
-        return;
-      } finally {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      ders = withFile(file, PemFile::read);
+    } catch (Problem notOne) {
+      return;
     }
     CertificateChain chain = chain(ders);
     json(Listings.chain(List.of(new ShownChain(null, chain))));

@@ -3,7 +3,6 @@ package io.handshakelab.fuzz;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
 import io.handshakelab.capture.Capture;
-import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.capture.LinkType;
 import io.handshakelab.capture.Secrets;
 import io.handshakelab.dns.DnsAnalysis;
@@ -14,7 +13,14 @@ import io.handshakelab.tls.message.Messages;
 import io.handshakelab.tls.protection.KeyLog;
 import io.handshakelab.tls.registry.CipherSuite;
 import io.handshakelab.tls.registry.ProtocolVersion;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What is fuzzed. Each target takes any bytes whatever and returns: an exception is a finding, and
@@ -28,7 +34,7 @@ enum FuzzTarget {
     void run(Bytes input) {
       Capture capture;
       try {
-        capture = CaptureFiles.parse(input, "fuzz", "fuzz");
+        capture = Everything.open(input);
       } catch (Problem notOne) {
         return;
       }
@@ -137,6 +143,17 @@ enum FuzzTarget {
   /** As its corpus is called. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The inputs that are checked in. */
+  List<Path> corpus() throws IOException {
+    URL place = FuzzTarget.class.getResource(label());
+    if (place == null) {
+      throw new AssertionError("there is no corpus of " + label());
+    }
+    try (Stream<Path> files = Files.list(Path.of(URI.create(place.toString())))) {
+      return files.sorted().toList();
+    }
   }
 
   static FuzzTarget of(String label) {
