@@ -6,8 +6,12 @@ import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.Evidence;
 import io.handshakelab.capture.LinkType;
+import io.handshakelab.dns.DnsAnalysis;
+import io.handshakelab.dns.DnsRow;
 import io.handshakelab.packet.Endpoint;
+import io.handshakelab.packet.PacketBuilder;
 import io.handshakelab.packet.PacketDecoder;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,6 +106,29 @@ class FragmentedTrafficTest {
     packets.set(1, new Talk.Packet(Talk.START + 59_000_000_000L, packets.get(1).data()));
     assertThat(TcpAnalysis.of(Talk.capture(packets, null, Evidence.WIRE)).segments().size())
         .isEqualTo(1);
+  }
+
+  @Test
+  void dnsAnswersInFragmentsAreRead() {
+    ByteBuffer answer = ByteBuffer.allocate(18 + 50 * 16);
+    answer.putShort((short) 7).putShort((short) 0x8180).putShort((short) 1).putShort((short) 50);
+    answer.putInt(0).put((byte) 0).putShort((short) 1).putShort((short) 1).put((byte) 0);
+    answer.position(17);
+    for (int i = 0; i < 50; i++) {
+      answer.put((byte) 0).putShort((short) 1).putShort((short) 1).putInt(60).putShort((short) 4);
+      answer.putInt(0x0a000000 + i);
+    }
+    Bytes packet =
+        PacketBuilder.from(Talk.end("0a000002", 53))
+            .to(Talk.end("0a000001", 5353))
+            .udp(Bytes.wrap(Arrays.copyOf(answer.array(), answer.position())));
+    List<Bytes> pieces = Fragmenter.cut(packet, 9, 400);
+    Collections.reverse(pieces);
+    add(pieces);
+    List<DnsRow> rows = DnsAnalysis.of(Talk.capture(packets, null, Evidence.WIRE));
+    assertThat(rows).hasSize(50);
+    assertThat(rows.get(49).answer()).isEqualTo("10.0.0.49");
+    assertThat(rows.get(49).frame()).isEqualTo(packets.size());
   }
 
   private void overlapping(Endpoint client, int seed) {
