@@ -1,23 +1,29 @@
 package io.handshakelab.bytes;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable run of bytes, equal by content. A slice shares its memory with the whole, so slicing
- * costs nothing and a mapped file is never copied. Numbers are big-endian and unsigned.
+ * costs nothing. The whole may be a file that is larger than the memory: {@link #ofFile}. Numbers
+ * are big-endian and unsigned.
  */
 public final class Bytes {
-  public static final Bytes EMPTY = new Bytes(ByteBuffer.allocate(0), 0, 0);
+  public static final Bytes EMPTY = new Bytes(new byte[0], null, 0, 0);
 
-  private final ByteBuffer buffer;
+  /** Empty if the bytes lie in a file. */
+  private final byte[] array;
+
+  private final @Nullable PagedFile file;
   private final int start;
   private final int length;
 
-  private Bytes(ByteBuffer buffer, int start, int length) {
-    this.buffer = buffer;
+  private Bytes(byte[] array, @Nullable PagedFile file, int start, int length) {
+    this.array = array;
+    this.file = file;
     this.start = start;
     this.length = length;
   }
@@ -29,13 +35,12 @@ public final class Bytes {
 
   /** These bytes without a copy: the caller must not change them any more. */
   public static Bytes wrap(byte[] bytes) {
-    return new Bytes(ByteBuffer.wrap(bytes), 0, bytes.length);
+    return new Bytes(bytes, null, 0, bytes.length);
   }
 
-  /** What remains in the buffer, without a copy; its position is neither used later nor changed. */
-  public static Bytes wrap(ByteBuffer buffer) {
-    ByteBuffer own = buffer.slice();
-    return new Bytes(own, 0, own.limit());
+  /** The content of a file, of which only some pages are in memory at any time. */
+  public static Bytes ofFile(PagedFile file) {
+    return new Bytes(EMPTY.array, file, 0, file.length());
   }
 
   public static Bytes fromHex(String hex) {
@@ -70,11 +75,15 @@ public final class Bytes {
   }
 
   public int u8(int at) {
-    return buffer.get(index(at, 1)) & 0xff;
+    int i = index(at, 1);
+    return file == null ? array[i] & 0xff : file.u8(i);
   }
 
   public int u16(int at) {
-    return buffer.getShort(index(at, 2)) & 0xffff;
+    int i = index(at, 2);
+    return file == null
+        ? (array[i] & 0xff) << 8 | (array[i + 1] & 0xff)
+        : file.u8(i) << 8 | file.u8(i + 1);
   }
 
   public int u24(int at) {
@@ -82,12 +91,20 @@ public final class Bytes {
   }
 
   public long u32(int at) {
-    return buffer.getInt(index(at, 4)) & 0xffff_ffffL;
+    int i = index(at, 4);
+    int value =
+        file == null
+            ? array[i] << 24
+                | (array[i + 1] & 0xff) << 16
+                | (array[i + 2] & 0xff) << 8
+                | (array[i + 3] & 0xff)
+            : file.i32(i);
+    return value & 0xffff_ffffL;
   }
 
   /** Eight bytes as a signed long: the top bit is the sign. */
   public long i64(int at) {
-    return buffer.getLong(index(at, 8));
+    return u32(at) << 32 | u32(at + 4);
   }
 
   /** The bytes from {@code from} up to, and without, {@code to}. */
@@ -95,7 +112,7 @@ public final class Bytes {
     if (from < 0 || to < from || to > length) {
       throw new IndexOutOfBoundsException("slice " + from + ".." + to + " of " + length);
     }
-    return new Bytes(buffer, start + from, to - from);
+    return new Bytes(array, file, start + from, to - from);
   }
 
   public Bytes from(int from) {
@@ -109,8 +126,11 @@ public final class Bytes {
   }
 
   public void copyTo(int from, byte[] target, int at, int count) {
-    if (count > 0) {
-      buffer.get(index(from, count), target, at, count);
+    int i = index(from, count);
+    if (file == null) {
+      System.arraycopy(array, i, target, at, count);
+    } else {
+      file.copyTo(i, target, at, count);
     }
   }
 
@@ -130,6 +150,19 @@ public final class Bytes {
 
   public ByteReader reader() {
     return new ByteReader(this);
+  }
+
+  /**
+   * A run of bytes in memory that has these in it, at {@link #offsetInMemory}: the same run for
+   * many slices, so that reading through it costs nothing more.
+   */
+  public Bytes inMemory(int from, int count) {
+    return file == null ? this : file.inMemory(index(from, count), count);
+  }
+
+  /** Where in {@link #inMemory} the byte at {@code from} stands. */
+  public int offsetInMemory(int from, int count) {
+    return file == null ? from : file.offsetInMemory(start + from, count);
   }
 
   /** The offset of the first such byte at or after {@code from}, or -1. */
@@ -153,18 +186,28 @@ public final class Bytes {
     return start + at;
   }
 
-  private ByteBuffer view() {
-    return buffer.slice(start, length);
-  }
-
   @Override
   public boolean equals(Object other) {
-    return other instanceof Bytes that && length == that.length && view().equals(that.view());
+    if (!(other instanceof Bytes that) || length != that.length) {
+      return false;
+    }
+    if (file == null && that.file == null) {
+      return Arrays.equals(
+          array, start, start + length, that.array, that.start, that.start + length);
+    }
+    return Arrays.equals(toArray(), that.toArray());
   }
 
   @Override
   public int hashCode() {
-    return view().hashCode();
+    if (file != null) {
+      return wrap(toArray()).hashCode();
+    }
+    int hash = 1;
+    for (int i = start; i < start + length; i++) {
+      hash = 31 * hash + array[i];
+    }
+    return hash;
   }
 
   @Override

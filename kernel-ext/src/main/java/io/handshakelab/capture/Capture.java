@@ -3,10 +3,7 @@ package io.handshakelab.capture;
 import io.handshakelab.bytes.Bytes;
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +16,7 @@ public final class Capture {
   private final String name;
   private final String source;
   private final @Nullable Vantage vantage;
-  private final Columns columns;
+  private final FrameColumns columns;
   private final Secrets secrets;
   private final List<SocketReading> readings;
   private final List<String> warnings;
@@ -28,7 +25,7 @@ public final class Capture {
       String name,
       String source,
       @Nullable Vantage vantage,
-      Columns columns,
+      FrameColumns columns,
       Secrets secrets,
       List<SocketReading> readings,
       List<String> warnings) {
@@ -61,20 +58,19 @@ public final class Capture {
   }
 
   public int frameCount() {
-    return columns.count;
+    return columns.count();
   }
 
   /** The frame of this number, counted from 1. */
   public Frame frame(int number) {
-    int i = columns.index(number);
     return new Frame(
         number,
-        columns.times[i],
-        columns.linkTypes.get(columns.linkType[i]),
-        columns.originalLengths[i],
-        columns.data(i),
-        columns.comments.get(number),
-        columns.evidence(i));
+        timeNanos(number),
+        linkType(number),
+        originalLength(number),
+        data(number),
+        columns.comment(number),
+        evidence(number));
   }
 
   public List<Frame> frames() {
@@ -83,36 +79,40 @@ public final class Capture {
 
   /** Nanoseconds since 1970 of frame {@code number}. */
   public long timeNanos(int number) {
-    return columns.times[columns.index(number)];
+    return columns.time(columns.index(number));
   }
 
   /** Octets that frame {@code number} had on the wire. */
   public int originalLength(int number) {
-    return columns.originalLengths[columns.index(number)];
+    return columns.originalLength(columns.index(number));
   }
 
   /** Captured octets of frame {@code number}. */
   public Bytes data(int number) {
-    return columns.data(columns.index(number));
+    int i = columns.index(number);
+    int offset = columns.offset(i);
+    return columns.whole(i).slice(offset, offset + columns.length(i));
   }
 
   /** Captured octets of frame {@code number}, counted. */
   public int capturedLength(int number) {
-    return columns.lengths[columns.index(number)];
+    return columns.length(columns.index(number));
   }
 
-  /** The larger run of bytes in which frame {@code number} lies: no object is made. */
+  /** The larger run of bytes in memory in which frame {@code number} lies. */
   public Bytes storage(int number) {
-    return columns.wholes.get(columns.whole[columns.index(number)]);
+    int i = columns.index(number);
+    return columns.whole(i).inMemory(columns.offset(i), columns.length(i));
   }
 
   /** Where frame {@code number} begins in its {@link #storage}. */
   public int storageOffset(int number) {
-    return columns.offsets[columns.index(number)];
+    int i = columns.index(number);
+    return columns.whole(i).offsetInMemory(columns.offset(i), columns.length(i));
   }
 
   public LinkType linkType(int number) {
-    return columns.linkTypes.get(columns.linkType[columns.index(number)]);
+    return columns.linkType(columns.index(number));
   }
 
   public Evidence evidence(int number) {
@@ -121,7 +121,7 @@ public final class Capture {
 
   /** Time of the first frame, from which the tables count; 0 if there is none. */
   public long startNanos() {
-    return columns.count == 0 ? 0 : columns.times[0];
+    return columns.count() == 0 ? 0 : columns.time(0);
   }
 
   public Secrets secrets() {
@@ -170,7 +170,7 @@ public final class Capture {
     private final String name;
     private String source = "made here";
     private @Nullable Vantage vantage;
-    private final Columns columns = new Columns();
+    private final FrameColumns columns = new FrameColumns();
     private Secrets secrets = Secrets.NONE;
     private final List<SocketReading> readings = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -232,7 +232,7 @@ public final class Capture {
 
     /** Frames so far. */
     public int frameCount() {
-      return columns.count;
+      return columns.count();
     }
 
     /** The capture as it stands; the builder must not be used any more. */
@@ -249,95 +249,7 @@ public final class Capture {
 
     @Override
     public int size() {
-      return columns.count;
-    }
-  }
-
-  /** Structure of arrays: a frame is one index in each. */
-  private static final class Columns {
-    private int count;
-    private long[] times = new long[64];
-    private int[] offsets = new int[64];
-    private int[] lengths = new int[64];
-    private int[] originalLengths = new int[64];
-    private char[] linkType = new char[64];
-    private byte[] evidence = new byte[64];
-    private int[] whole = new int[64];
-    private final List<LinkType> linkTypes = new ArrayList<>();
-    private final Map<LinkType, Integer> linkTypeNumbers = new HashMap<>();
-    private final List<Bytes> wholes = new ArrayList<>();
-    private final Map<Integer, String> comments = new HashMap<>();
-
-    // Identity is meant: comparing contents would compare whole files.
-    @SuppressWarnings("ReferenceEquality")
-    private void add(
-        long time,
-        LinkType type,
-        Bytes bytes,
-        int offset,
-        int length,
-        int originalLength,
-        Evidence how,
-        @Nullable String comment) {
-      if (count == times.length) {
-        grow();
-      }
-      times[count] = time;
-      offsets[count] = offset;
-      lengths[count] = length;
-      originalLengths[count] = originalLength;
-      linkType[count] = indexOf(type);
-      evidence[count] = (byte) how.ordinal();
-      if (wholes.isEmpty() || wholes.get(wholes.size() - 1) != bytes) {
-        wholes.add(bytes);
-      }
-      whole[count] = wholes.size() - 1;
-      count++;
-      if (comment != null) {
-        comments.put(count, comment);
-      }
-    }
-
-    private char indexOf(LinkType type) {
-      if (count > 0 && type.equals(linkTypes.get(linkType[count - 1]))) {
-        return linkType[count - 1];
-      }
-      Integer known = linkTypeNumbers.get(type);
-      if (known == null) {
-        if (linkTypes.size() > Character.MAX_VALUE) {
-          throw new IllegalArgumentException("more than 65,536 link types in one capture");
-        }
-        known = linkTypes.size();
-        linkTypes.add(type);
-        linkTypeNumbers.put(type, known);
-      }
-      return (char) known.intValue();
-    }
-
-    private void grow() {
-      int size = count * 2;
-      times = Arrays.copyOf(times, size);
-      offsets = Arrays.copyOf(offsets, size);
-      lengths = Arrays.copyOf(lengths, size);
-      originalLengths = Arrays.copyOf(originalLengths, size);
-      linkType = Arrays.copyOf(linkType, size);
-      evidence = Arrays.copyOf(evidence, size);
-      whole = Arrays.copyOf(whole, size);
-    }
-
-    private int index(int number) {
-      if (number < 1 || number > count) {
-        throw new IndexOutOfBoundsException("frame " + number + " of " + count);
-      }
-      return number - 1;
-    }
-
-    private Bytes data(int i) {
-      return wholes.get(whole[i]).slice(offsets[i], offsets[i] + lengths[i]);
-    }
-
-    private Evidence evidence(int i) {
-      return Evidence.values()[evidence[i]];
+      return columns.count();
     }
   }
 }

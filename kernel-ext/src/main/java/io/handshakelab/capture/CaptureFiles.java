@@ -25,7 +25,10 @@ public final class CaptureFiles {
    * @throws Problem if it cannot be read or is no capture
    */
   public static Capture read(Path file) {
-    FileBytes content = FileBytes.of(file);
+    return read(file, FileBytes.of(file));
+  }
+
+  static Capture read(Path file, FileBytes content) {
     if (content.bytes().isEmpty() && content.warning() == null) {
       throw new Problem(
           file + " is empty", "Capture again, and stop the capture before copying it.");

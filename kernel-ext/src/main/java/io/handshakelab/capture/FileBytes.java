@@ -1,13 +1,14 @@
 package io.handshakelab.capture;
 
 import io.handshakelab.bytes.Bytes;
+import io.handshakelab.bytes.PagedFile;
 import io.handshakelab.problem.Problem;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,27 +19,37 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a file: small ones read, large ones mapped, compressed ones (RFC 1952) unpacked.
+ * The bytes of a file: small ones read, large ones page by page, compressed ones (RFC 1952)
+ * unpacked.
  *
  * @param warning what could not be read, or null
  */
 record FileBytes(Bytes bytes, @Nullable String warning) {
-  /** As much as one mapping can hold. */
+  /** As much as an offset can count. */
   static final long LIMIT = Integer.MAX_VALUE;
 
   /** Up to here a file is read at once, so that nobody can pull it away from under us. */
-  private static final int READ_UP_TO = 8 << 20;
+  private static final int READ_UP_TO = 64 << 20;
+
+  private static final int PAGE_BITS = 20;
+  private static final int PIECE = 1 << 18;
 
   private static final Bytes GZIP_MAGIC = Bytes.fromHex("1f8b08");
 
   static FileBytes of(Path file) {
+    return of(file, READ_UP_TO, PAGE_BITS);
+  }
+
+  static FileBytes of(Path file, int readUpTo, int pageBits) {
     if (Files.isDirectory(file)) {
       throw new Problem(
           file + " is a directory", "Name a capture file (pcap or pcapng) inside it.");
     }
     try {
-      Bytes plain = load(file, LIMIT);
-      return plain.startsWith(GZIP_MAGIC) ? unpacked(file) : new FileBytes(plain, null);
+      Bytes plain = load(file, readUpTo, pageBits);
+      return plain.startsWith(GZIP_MAGIC)
+          ? unpacked(file, readUpTo, pageBits)
+          : new FileBytes(plain, null);
     } catch (NoSuchFileException e) {
       throw new Problem(
           "there is no file " + file,
@@ -53,28 +64,47 @@ record FileBytes(Bytes bytes, @Nullable String warning) {
     }
   }
 
-  private static Bytes load(Path file, long limit) throws IOException {
+  private static Bytes load(Path file, int readUpTo, int pageBits) throws IOException {
     if (!Files.isRegularFile(file) && Files.exists(file)) {
       throw new Problem(file + " is not a regular file", "Save the capture to a file first.");
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      if (channel.size() > limit) {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    boolean keepOpen = false;
+    try {
+      if (channel.size() > LIMIT) {
         throw tooLarge(file);
       }
-      return channel.size() <= READ_UP_TO
-          ? Bytes.wrap(Files.readAllBytes(file))
-          : Bytes.wrap(channel.map(MapMode.READ_ONLY, 0, channel.size()));
+      keepOpen = channel.size() > readUpTo;
+      return keepOpen
+          ? Bytes.ofFile(new PagedFile(channel, (int) channel.size(), pageBits))
+          : whole(channel);
+    } finally {
+      if (!keepOpen) {
+        channel.close();
+      }
     }
   }
 
+  /** In pieces: for each read the JDK takes as much memory outside of the heap. */
+  private static Bytes whole(FileChannel channel) throws IOException {
+    byte[] octets = new byte[(int) channel.size()];
+    ByteBuffer buffer = ByteBuffer.wrap(octets);
+    int more = 0;
+    while (more >= 0 && buffer.position() < octets.length) {
+      buffer.limit(Math.min(octets.length, buffer.position() + PIECE));
+      more = channel.read(buffer);
+    }
+    return Bytes.wrap(octets).slice(0, buffer.position());
+  }
+
   /** Unpacks to a temporary file, so that a file of zeros cannot fill the memory. */
-  private static FileBytes unpacked(Path file) throws IOException {
+  private static FileBytes unpacked(Path file, int readUpTo, int pageBits) throws IOException {
     Path temporary = Files.createTempFile("handshake-lab-", ".pcap");
     try {
       String warning = unpack(file, temporary);
-      return new FileBytes(load(temporary, LIMIT), warning);
+      return new FileBytes(load(temporary, readUpTo, pageBits), warning);
     } finally {
-      // What is mapped stays readable.
+      // What is open stays readable.
       Files.deleteIfExists(temporary);
     }
   }

@@ -1,10 +1,12 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
+import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.table.Listing;
 import io.handshakelab.table.Listings;
 import io.handshakelab.table.TableFormat;
+import io.handshakelab.table.TlsStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -62,16 +64,18 @@ public final class StraightTable {
     if (read == null) {
       throw new IllegalStateException("there is no table without a file");
     }
-    Analysis analysis = Analysis.of(CaptureFiles.read(read));
+    Capture capture = CaptureFiles.read(read);
     if (!keyLogs.isEmpty()) {
-      analysis = Analysis.of(analysis.capture().withSecrets(KeyLog.read(keyLogs)));
+      capture = capture.withSecrets(KeyLog.read(keyLogs));
     }
-    Listing listing = tls ? Listings.tls(analysis) : Listings.tcp(analysis);
+    Analysis analysis = Analysis.of(capture);
+    TlsStream messages = tls ? Listings.tlsStream(analysis.tcp()) : null;
+    Listing listing = messages == null ? Listings.tcp(analysis) : messages;
     listing.choose(connection, limit).write(format == null ? TableFormat.TEXT : format, out);
     return CaptureArgument.judged(
         Answer.of(null),
-        analysis.capture().warnings(),
-        tls ? analysis.tls().warnings() : List.of(),
+        capture.warnings(),
+        messages == null ? List.of() : messages.warnings(),
         !keyLogs.isEmpty());
   }
 

@@ -12,15 +12,24 @@ import java.nio.charset.StandardCharsets;
 final class ByteOutput {
   private static final int SIZE = 1 << 16;
 
+  private static final int[] POWERS = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+  };
+
   /** More than any number takes. */
   private static final int NUMBER = 32;
 
   private final OutputStream out;
-  private byte[] buffer = new byte[SIZE];
+  private byte[] buffer;
   private int end;
 
   ByteOutput(OutputStream out) {
+    this(out, SIZE);
+  }
+
+  ByteOutput(OutputStream out, int size) {
     this.out = out;
+    this.buffer = new byte[size];
   }
 
   void ascii(int character) {
@@ -29,13 +38,33 @@ final class ByteOutput {
   }
 
   void bytes(byte[] bytes) {
-    bytes(bytes, bytes.length);
+    bytes(bytes, 0, bytes.length);
   }
 
-  void bytes(byte[] bytes, int count) {
+  void bytes(byte[] bytes, int from, int count) {
     room(count);
-    System.arraycopy(bytes, 0, buffer, end, count);
+    System.arraycopy(bytes, from, buffer, end, count);
     end += count;
+  }
+
+  /** A code point that is no surrogate (RFC 3629 §3). */
+  void character(int c) {
+    room(4);
+    if (c < 0x80) {
+      buffer[end++] = (byte) c;
+    } else if (c < 0x800) {
+      buffer[end++] = (byte) (0xc0 | c >> 6);
+      buffer[end++] = (byte) (0x80 | (c & 0x3f));
+    } else {
+      if (c < 0x10000) {
+        buffer[end++] = (byte) (0xe0 | c >> 12);
+      } else {
+        buffer[end++] = (byte) (0xf0 | c >> 18);
+        buffer[end++] = (byte) (0x80 | (c >> 12 & 0x3f));
+      }
+      buffer[end++] = (byte) (0x80 | (c >> 6 & 0x3f));
+      buffer[end++] = (byte) (0x80 | (c & 0x3f));
+    }
   }
 
   void text(String text) {
@@ -72,10 +101,7 @@ final class ByteOutput {
       places--;
     }
     buffer[end] = '.';
-    for (int at = end + places; at > end; at--) {
-      buffer[at] = (byte) ('0' + fraction % 10);
-      fraction /= 10;
-    }
+    padded(fraction, end + 1, places);
     end += places + 1;
   }
 
@@ -90,25 +116,27 @@ final class ByteOutput {
   }
 
   private int digits(long value, int at) {
+    if (value > Integer.MAX_VALUE) {
+      int past = digits(value / 1_000_000_000, at);
+      padded((int) (value % 1_000_000_000), past, 9);
+      return past + 9;
+    }
+    int number = (int) value;
     int count = 1;
-    for (long rest = value; rest >= 10; rest /= 10) {
+    while (count < POWERS.length && number >= POWERS[count]) {
       count++;
     }
-    if (value <= Integer.MAX_VALUE) {
-      int rest = (int) value;
-      for (int i = at + count - 1; i >= at; i--) {
-        int tenth = rest / 10;
-        buffer[i] = (byte) ('0' + rest - tenth * 10);
-        rest = tenth;
-      }
-    } else {
-      long rest = value;
-      for (int i = at + count - 1; i >= at; i--) {
-        buffer[i] = (byte) ('0' + rest % 10);
-        rest /= 10;
-      }
-    }
+    padded(number, at, count);
     return at + count;
+  }
+
+  private void padded(int number, int at, int count) {
+    int rest = number;
+    for (int i = at + count - 1; i >= at; i--) {
+      int tenth = rest / 10;
+      buffer[i] = (byte) ('0' + rest - tenth * 10);
+      rest = tenth;
+    }
   }
 
   private void room(int count) {

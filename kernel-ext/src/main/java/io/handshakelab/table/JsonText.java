@@ -1,5 +1,6 @@
 package io.handshakelab.table;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,54 +23,74 @@ final class JsonText {
 
   static void write(String text, ByteOutput out) {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-    if (isPlain(octets)) {
-      out.ascii('"');
-      out.bytes(octets);
-      out.ascii('"');
+    out.ascii('"');
+    int length = text.length();
+    if (octets.length == length) {
+      ascii(octets, out);
     } else {
-      out.text(quoted(text));
+      for (int i = 0; i < length; ) {
+        int c = text.codePointAt(i);
+        character(c, out);
+        i += Character.charCount(c);
+      }
     }
+    out.ascii('"');
   }
 
-  static String quoted(String text) {
-    StringBuilder out = new StringBuilder(text.length() + 16).append('"');
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      int units = Character.charCount(c);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          for (int unit = i; unit < i + units; unit++) {
-            if (safe(c)) {
-              out.append(text.charAt(unit));
-            } else {
-              number(text.charAt(unit), out);
-            }
-          }
+  /** As it is written, behind these octets. */
+  static byte[] quoted(String text, byte[] prefix) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ByteOutput out = new ByteOutput(bytes, 512);
+    out.bytes(prefix);
+    write(text, out);
+    out.flush();
+    return bytes.toByteArray();
+  }
+
+  private static void ascii(byte[] octets, ByteOutput out) {
+    int done = 0;
+    for (int i = 0; i < octets.length; i++) {
+      if (!PLAIN[octets[i]]) {
+        out.bytes(octets, done, i - done);
+        character(octets[i], out);
+        done = i + 1;
+      }
+    }
+    out.bytes(octets, done, octets.length - done);
+  }
+
+  private static void character(int c, ByteOutput out) {
+    if (c < 128 && PLAIN[c]) {
+      out.ascii(c);
+      return;
+    }
+    switch (c) {
+      case '"', '\\' -> escape(c, out);
+      case '\n' -> escape('n', out);
+      case '\r' -> escape('r', out);
+      case '\t' -> escape('t', out);
+      default -> {
+        if (safe(c)) {
+          out.character(c);
+        } else if (Character.isBmpCodePoint(c)) {
+          number(c, out);
+        } else {
+          number(Character.highSurrogate(c), out);
+          number(Character.lowSurrogate(c), out);
         }
       }
-      i += units;
     }
-    return out.append('"').toString();
   }
 
-  private static boolean isPlain(byte[] octets) {
-    for (byte octet : octets) {
-      if (octet < 0 || !PLAIN[octet]) {
-        return false;
-      }
-    }
-    return true;
+  private static void escape(int letter, ByteOutput out) {
+    out.ascii('\\');
+    out.ascii(letter);
   }
 
-  private static void number(char unit, StringBuilder out) {
-    out.append("\\u");
+  private static void number(int unit, ByteOutput out) {
+    escape('u', out);
     for (int shift = 12; shift >= 0; shift -= 4) {
-      out.append(HEX.charAt(unit >> shift & 0xf));
+      out.ascii(HEX.charAt(unit >> shift & 0xf));
     }
   }
 

@@ -2,6 +2,7 @@ package io.handshakelab.table;
 
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.problem.Problem;
+import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tls.Field;
 import io.handshakelab.tls.TlsMessage;
 import io.handshakelab.x509.SignatureWalk;
@@ -21,6 +22,11 @@ public final class Listings {
 
   public static Listing tls(Analysis analysis) {
     return TlsTables.tls(start(analysis), analysis.tls().messages());
+  }
+
+  /** As {@link #tls}, but nothing of it is kept: for captures larger than the memory. */
+  public static TlsStream tlsStream(TcpAnalysis tcp) {
+    return new TlsStream(tcp);
   }
 
   /**

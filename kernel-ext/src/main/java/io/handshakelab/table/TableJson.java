@@ -1,6 +1,6 @@
 package io.handshakelab.table;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** JSON (RFC 8259): one array of objects, one object on each line. Missing values are left out. */
@@ -9,6 +9,7 @@ final class TableJson extends RowSink {
   private static final byte[] NEXT_ROW = {'}', ',', '\n', '{'};
   private static final byte[] END = {'}', '\n', ']', '\n'};
   private static final byte[] NO_ROWS = {']', '\n'};
+  private static final byte[] NO_KEY = {};
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
@@ -24,7 +25,10 @@ final class TableJson extends RowSink {
 
   private final byte[][] firstKeys;
   private final @Nullable String[] words;
+
+  /** With their keys. */
   private final byte[][] written;
+
   private int next;
   private boolean first;
   private boolean any;
@@ -34,9 +38,12 @@ final class TableJson extends RowSink {
     keys = new byte[shape.size()][];
     firstKeys = new byte[shape.size()][];
     for (int i = 0; i < keys.length; i++) {
-      String key = JsonText.quoted(shape.column(i)) + ":";
-      firstKeys[i] = key.getBytes(StandardCharsets.UTF_8);
-      keys[i] = ("," + key).getBytes(StandardCharsets.UTF_8);
+      byte[] name = JsonText.quoted(shape.column(i), NO_KEY);
+      keys[i] = new byte[name.length + 2];
+      keys[i][0] = ',';
+      System.arraycopy(name, 0, keys[i], 1, name.length);
+      keys[i][name.length + 1] = ':';
+      firstKeys[i] = Arrays.copyOfRange(keys[i], 1, keys[i].length);
     }
     words = new String[keys.length * KNOWN];
     written = new byte[keys.length * KNOWN][];
@@ -88,8 +95,6 @@ final class TableJson extends RowSink {
     return this;
   }
 
-  // Identity is meant: equal texts that are not the same object are merely written anew.
-  @SuppressWarnings({"ReferenceEquality", "StringEquality"})
   @Override
   TableJson add(@Nullable String value) {
     if (value == null) {
@@ -101,12 +106,15 @@ final class TableJson extends RowSink {
       return this;
     }
     int slot = next * KNOWN + (value.hashCode() & (KNOWN - 1));
-    key();
-    if (words[slot] != value) {
+    if (!value.equals(words[slot])) {
       words[slot] = value;
-      written[slot] = JsonText.quoted(value).getBytes(StandardCharsets.UTF_8);
+      written[slot] = JsonText.quoted(value, keys[next]);
     }
-    out.bytes(written[slot]);
+    byte[] cell = written[slot];
+    int comma = first ? 1 : 0;
+    out.bytes(cell, comma, cell.length - comma);
+    first = false;
+    next++;
     return this;
   }
 

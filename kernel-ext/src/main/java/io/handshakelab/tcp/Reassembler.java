@@ -11,8 +11,8 @@ final class Reassembler {
   /** Octets kept of one connection, both ways together: 64 MiB. */
   static final int CONNECTION_LIMIT = 64 << 20;
 
-  /** Octets kept of one capture: 512 MiB. */
-  static final int TOTAL_LIMIT = 512 << 20;
+  /** Octets of one capture: what a file may hold. They stay in the file until somebody looks. */
+  static final int TOTAL_LIMIT = Integer.MAX_VALUE;
 
   /** The largest window (RFC 7323 §2.3): what lies further ahead is not of this stream. */
   static final int FURTHEST_AHEAD = 1 << 30;

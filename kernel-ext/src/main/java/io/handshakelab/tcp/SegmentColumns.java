@@ -9,27 +9,47 @@ import org.jspecify.annotations.Nullable;
 /** One entry for each segment in each column: what the frames say, and no more. */
 final class SegmentColumns {
   private static final int IN_DATAGRAM = -1;
+  private static final int MOST_AT_ONCE = 8 << 20;
 
   int count;
-  int[] frame = new int[64];
-  int[] connection = new int[64];
-  byte[] sender = new byte[64];
-  byte[] flags = new byte[64];
-  int[] seq = new int[64];
-  int[] ack = new int[64];
-  int[] length = new int[64];
-  int[] captured = new int[64];
-  int[] payloadAt = new int[64];
-  int[] window = new int[64];
+  int[] frame;
+  int[] connection;
+  byte[] sender;
+  byte[] flags;
+  int[] seq;
+  int[] ack;
+  int[] length;
+  int[] captured;
+  int[] payloadAt;
+  int[] window;
 
   /** A set of {@link Finding}s as bits. */
-  int[] findings = new int[64];
+  int[] findings;
 
   /** The next segment of the same connection, or -1. */
-  int[] next = new int[64];
+  int[] next;
 
   /** Payloads that do not lie in a frame, because they came in IP fragments. */
   private final Map<Integer, Bytes> datagrams = new HashMap<>();
+
+  /**
+   * @param expected entries for which there is room from the start: growing would copy them
+   */
+  SegmentColumns(int expected) {
+    int size = Math.max(64, Math.min(expected, MOST_AT_ONCE));
+    frame = new int[size];
+    connection = new int[size];
+    sender = new byte[size];
+    flags = new byte[size];
+    seq = new int[size];
+    ack = new int[size];
+    length = new int[size];
+    captured = new int[size];
+    payloadAt = new int[size];
+    window = new int[size];
+    findings = new int[size];
+    next = new int[size];
+  }
 
   /** Index of a new, empty entry. */
   int add() {

@@ -14,8 +14,8 @@ final class SegmentReader {
   private final Capture capture;
   private final PacketDecoder packet = PacketDecoder.reassembling();
   private final FlowTable table = new FlowTable();
-  private final SegmentColumns columns = new SegmentColumns();
-  private final SequenceAnalysis analysis = new SequenceAnalysis(columns);
+  private final SegmentColumns columns;
+  private final SequenceAnalysis analysis;
   private final Reassembler.Budget budget = new Reassembler.Budget(Reassembler.TOTAL_LIMIT);
 
   private final UnreadFrames unread = new UnreadFrames();
@@ -24,6 +24,8 @@ final class SegmentReader {
 
   SegmentReader(Capture capture) {
     this.capture = capture;
+    this.columns = new SegmentColumns(capture.frameCount());
+    this.analysis = new SequenceAnalysis(columns);
   }
 
   SegmentReader read() {

@@ -23,6 +23,10 @@ final class SegmentStream implements StreamView {
   private final @Nullable SegmentStream before;
   private @Nullable SegmentStream after;
   private @Nullable Bytes joined;
+
+  /** Most questions are about the place that was asked about last. */
+  private int lastFound;
+
   private int @Nullable [] readyFrames;
 
   SegmentStream(Capture capture, SegmentColumns columns, Flow flow, Sender sender) {
@@ -48,6 +52,7 @@ final class SegmentStream implements StreamView {
     lastRun = empty ? firstRun : runs.runsFrom(firstRun);
     start = before == null ? 0 : runs.start(firstRun);
     length = lastRun == firstRun ? 0 : runs.end(lastRun - 1) - start;
+    lastFound = firstRun;
   }
 
   @Override
@@ -249,7 +254,12 @@ final class SegmentStream implements StreamView {
     if (offset < 0 || offset >= length) {
       throw new IndexOutOfBoundsException("offset " + offset + " of " + length);
     }
-    return runs.runAt(start + offset, firstRun, lastRun);
+    int found = lastFound;
+    if (start + offset < runs.start(found) || start + offset >= runs.end(found)) {
+      found = runs.runAt(start + offset, firstRun, lastRun);
+      lastFound = found;
+    }
+    return found;
   }
 
   private int rowAt(int offset) {

@@ -14,7 +14,7 @@ public final class TcpAnalysis {
   private final Capture capture;
   private final SegmentColumns columns;
   private final List<Flow> flows;
-  private final List<Connection> connections;
+  private @Nullable List<Connection> connections;
   private final Segments segments;
   private final List<String> readerWarnings;
   private @Nullable StateHistory history;
@@ -26,7 +26,6 @@ public final class TcpAnalysis {
     this.capture = capture;
     this.columns = columns;
     this.flows = flows;
-    this.connections = flows.stream().map(this::connection).toList();
     this.segments = new Segments(capture, columns, flows, this::history);
   }
 
@@ -39,9 +38,32 @@ public final class TcpAnalysis {
     return capture;
   }
 
-  /** In the order of their numbers. */
-  public List<Connection> connections() {
-    return connections;
+  /** In the order of their numbers. They stay in memory, with what was read of their streams. */
+  public synchronized List<Connection> connections() {
+    List<Connection> known = connections;
+    if (known == null) {
+      List<Connection> all = new ArrayList<>(flows.size());
+      for (Flow flow : flows) {
+        all.add(connection(flow));
+      }
+      known = List.copyOf(all);
+      connections = known;
+    }
+    return known;
+  }
+
+  public int connectionCount() {
+    return flows.size();
+  }
+
+  /** One of {@link #connections}, made anew and not kept. */
+  public Connection connection(int number) {
+    return connection(flows.get(number));
+  }
+
+  /** Number of the frame with which a connection begins; those of later ones come later. */
+  public int firstFrame(int connection) {
+    return columns.frame[flows.get(connection).firstRow];
   }
 
   public Segments segments() {
@@ -74,7 +96,7 @@ public final class TcpAnalysis {
               what
                   + "kept "
                   + stream.contiguous()
-                  + " bytes; at most 64 MiB of a connection and 512 MiB of a capture are kept");
+                  + " bytes; of a connection at most 64 MiB are read");
         }
         if (stream.crowded()) {
           warnings.add(what + "more segments out of order than can be sorted, some were dropped");

@@ -34,6 +34,9 @@ final class Row {
   private final boolean decrypted;
   private String summary;
 
+  /** 0 until somebody asks. */
+  private int frame;
+
   Row(
       StreamView view,
       Kind kind,
@@ -81,7 +84,10 @@ final class Row {
 
   /** Number of the frame with which the record that holds its last byte was complete. */
   int frame() {
-    return view.readyFrameAt(lastByte);
+    if (frame == 0) {
+      frame = view.readyFrameAt(lastByte);
+    }
+    return frame;
   }
 
   TlsMessage message(int number, long timeNanos, int negotiatedVersion) {

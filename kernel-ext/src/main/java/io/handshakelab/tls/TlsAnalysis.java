@@ -6,7 +6,7 @@ import io.handshakelab.tcp.StreamView;
 import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tls.protection.KeyLog;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,22 +36,21 @@ public final class TlsAnalysis {
     TlsAnalysis analysis = new TlsAnalysis();
     KeyLog keyLog = KeyLog.of(secrets);
     SessionMemory sessions = new SessionMemory();
-    List<Numbered> all = new ArrayList<>();
+    RowOrder order = new RowOrder();
     for (Connection connection : connections) {
       ConnectionReader reader = ConnectionReader.of(connection, keyLog, sessions);
       if (reader != null) {
         reader.read();
         analysis.add(connection.number(), reader);
-        reader.rows().forEach(row -> all.add(new Numbered(row, row.frame(), reader.version())));
+        order.add(connection.number(), reader.rows(), reader.version());
       }
     }
-    all.sort(Comparator.comparingInt(Numbered::frame));
-    for (Numbered one : all) {
-      int number = analysis.rows.size();
-      analysis.rows.add(one.row);
-      analysis.messages.add(
-          one.row.message(number, timeOfFrame.applyAsLong(one.frame), one.version));
-    }
+    order.tellAll(
+        (row, frame, version) -> {
+          int number = analysis.rows.size();
+          analysis.rows.add(row);
+          analysis.messages.add(row.message(number, timeOfFrame.applyAsLong(frame), version));
+        });
     analysis.warnings.addAll(keyLog.warnings());
     analysis.opened = Secrets.ofKeyLog(String.join("\n", keyLog.serverKeys().keyLogLines()));
     return analysis;
@@ -59,7 +58,7 @@ public final class TlsAnalysis {
 
   /** In the order of the capture (frame, then position in the stream). */
   public List<TlsMessage> messages() {
-    return List.copyOf(messages);
+    return Collections.unmodifiableList(messages);
   }
 
   /** The leaves of message {@code number}, in order; they tile it. */
@@ -90,8 +89,6 @@ public final class TlsAnalysis {
   public Secrets openedByPrivateKeys() {
     return opened;
   }
-
-  private record Numbered(Row row, int frame, int version) {}
 
   private void add(int connection, ConnectionReader reader) {
     connections.add(connection);

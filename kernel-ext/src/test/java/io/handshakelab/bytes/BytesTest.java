@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,16 +36,6 @@ class BytesTest {
     assertThat(kept.u8(0)).isEqualTo(1);
     kept.toArray()[0] = 9;
     assertThat(kept.u8(0)).isEqualTo(1);
-  }
-
-  @Test
-  void aWrappedBufferKeepsItsPositionAndByteOrder() {
-    ByteBuffer buffer = ByteBuffer.wrap(new byte[] {0, 1, 2, 3});
-    buffer.position(1);
-    Bytes bytes = Bytes.wrap(buffer);
-    buffer.position(4);
-    assertThat(bytes.hex()).isEqualTo("010203");
-    assertThat(bytes.u16(0)).isEqualTo(0x0102);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.capture.Evidence;
 import io.handshakelab.capture.LinkType;
+import io.handshakelab.capture.ManyTalks;
 import io.handshakelab.lab.LabServers;
 import io.handshakelab.x509.Pem;
 import java.io.ByteArrayOutputStream;
@@ -59,6 +60,21 @@ class MainTest {
     assertThat(lab("tcp", file, "--format=csv")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .startsWith("frame,time,conn,sender,src,dst,flags");
+  }
+
+  /** {@code --limit=+3} is no plain number: that takes the long way. */
+  @Test
+  void theShortWayAndTheLongWayGiveTheSame() throws IOException {
+    CaptureFiles.write(ManyTalks.of(1, 20, 3, 30), file, false);
+    for (String table : List.of("tcp", "tls")) {
+      for (String format : List.of("text", "csv", "json")) {
+        assertThat(lab(table, file, "--format", format, "--conn=2", "--limit", "3")).isZero();
+        String straight = out.toString(StandardCharsets.UTF_8);
+        assertThat(lab(table, file, "--format", format, "--conn=2", "--limit=+3")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(straight);
+        assertThat(straight.lines().count()).isBetween(4L, 5L);
+      }
+    }
   }
 
   @Test
