@@ -1,13 +1,12 @@
 package io.handshakelab.tcp;
 
+import io.handshakelab.bytes.Bytes;
 import io.handshakelab.packet.Endpoint;
 import io.handshakelab.packet.PacketDecoder;
 
 /** One connection while the segments go by: its two directions, and which end is the client. */
 final class Flow {
   final int number;
-  final Endpoint client;
-  final Endpoint server;
   final Direction fromClient = new Direction();
   final Direction fromServer = new Direction();
   final Reassembler.Budget budget;
@@ -36,14 +35,12 @@ final class Flow {
     this.lastRow = firstRow;
     this.budget = new Reassembler.Budget(Reassembler.CONNECTION_LIMIT, all);
     version = first.ipVersion();
-    client = clientSends ? first.source() : first.destination();
-    server = clientSends ? first.destination() : first.source();
     clientHigh = clientSends ? first.sourceHigh() : first.destinationHigh();
     clientLow = clientSends ? first.sourceLow() : first.destinationLow();
-    clientPort = client.port();
+    clientPort = clientSends ? first.sourcePort() : first.destinationPort();
     serverHigh = clientSends ? first.destinationHigh() : first.sourceHigh();
     serverLow = clientSends ? first.destinationLow() : first.sourceLow();
-    serverPort = server.port();
+    serverPort = clientSends ? first.destinationPort() : first.sourcePort();
   }
 
   /**
@@ -61,6 +58,33 @@ final class Flow {
 
   Direction from(Sender sender) {
     return sender == Sender.CLIENT ? fromClient : fromServer;
+  }
+
+  /** Made anew each time: few ask, and there may be very many connections. */
+  Endpoint client() {
+    return new Endpoint(address(clientHigh, clientLow), clientPort);
+  }
+
+  /** As {@link #client}. */
+  Endpoint server() {
+    return new Endpoint(address(serverHigh, serverLow), serverPort);
+  }
+
+  int clientPort() {
+    return clientPort;
+  }
+
+  int serverPort() {
+    return serverPort;
+  }
+
+  private Bytes address(long high, long low) {
+    byte[] octets = new byte[version == 4 ? 4 : 16];
+    for (int i = 0; i < octets.length; i++) {
+      int fromEnd = octets.length - 1 - i;
+      octets[i] = (byte) (fromEnd < 8 ? low >> 8 * fromEnd : high >> 8 * (fromEnd - 8));
+    }
+    return Bytes.wrap(octets);
   }
 
   long clientHigh() {

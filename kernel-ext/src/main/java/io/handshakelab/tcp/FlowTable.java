@@ -75,7 +75,7 @@ final class FlowTable {
   }
 
   private int hash(Flow flow) {
-    return hash(flow.clientHigh(), flow.clientLow(), flow.client.port())
-        + hash(flow.serverHigh(), flow.serverLow(), flow.server.port());
+    return hash(flow.clientHigh(), flow.clientLow(), flow.clientPort())
+        + hash(flow.serverHigh(), flow.serverLow(), flow.serverPort());
   }
 }

@@ -26,10 +26,10 @@ final class SocketReadings {
     this.columns = columns;
     for (Flow flow : flows) {
       byEnds
-          .computeIfAbsent(flow.client, end -> new HashMap<>())
-          .computeIfAbsent(flow.server, end -> new ArrayList<>())
+          .computeIfAbsent(flow.client(), end -> new HashMap<>())
+          .computeIfAbsent(flow.server(), end -> new ArrayList<>())
           .add(flow);
-      byServerPort.computeIfAbsent(flow.server.port(), port -> new ArrayList<>()).add(flow);
+      byServerPort.computeIfAbsent(flow.server().port(), port -> new ArrayList<>()).add(flow);
     }
   }
 
@@ -51,7 +51,7 @@ final class SocketReadings {
     Endpoint local = Endpoint.of(reading.local());
     if (state == TcpState.LISTEN) {
       byServerPort.getOrDefault(local.port(), List.of()).stream()
-          .filter(flow -> isWildcard(local) || flow.server.equals(local))
+          .filter(flow -> isWildcard(local) || flow.server().equals(local))
           .filter(flow -> reading.fromNanos() <= end(flow))
           .forEach(flow -> add(flow, Sender.SERVER, state, reading));
       return;

@@ -302,8 +302,8 @@ final class StateHistory {
       return recorded;
     }
     boolean sameHost =
-        (flow.client.isLoopback() && flow.server.isLoopback())
-            || flow.client.address().equals(flow.server.address());
+        (flow.client().isLoopback() && flow.server().isLoopback())
+            || flow.client().address().equals(flow.server().address());
     return sameHost ? Vantage.BOTH : Vantage.MIDDLE;
   }
 }

@@ -118,8 +118,8 @@ public final class TcpAnalysis {
   private Connection connection(Flow flow) {
     return new Connection(
         flow.number,
-        flow.client,
-        flow.server,
+        flow.client(),
+        flow.server(),
         flow.openingSeen,
         new SegmentStream(capture, columns, flow, Sender.CLIENT),
         new SegmentStream(capture, columns, flow, Sender.SERVER));
