@@ -24,7 +24,8 @@ public final class Secrets {
   public static Secrets ofKeyLog(String text) {
     Set<String> kept = new LinkedHashSet<>();
     for (int at = afterMark(text); at < text.length(); ) {
-      int end = endOfLine(text, at);
+      int newline = text.indexOf('\n', at);
+      int end = newline < 0 ? text.length() : newline;
       String line = text.substring(at, end).strip();
       if (!line.isEmpty() && line.charAt(0) != '#') {
         kept.add(line);
@@ -72,15 +73,5 @@ public final class Secrets {
   /** Behind the byte order mark of UTF-16 or UTF-8, the latter read octet by octet. */
   private static int afterMark(String text) {
     return text.startsWith("\ufeff") ? 1 : text.startsWith("\u00ef\u00bb\u00bf") ? 3 : 0;
-  }
-
-  private static int endOfLine(String text, int from) {
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n' || c == '\r') {
-        return i;
-      }
-    }
-    return text.length();
   }
 }

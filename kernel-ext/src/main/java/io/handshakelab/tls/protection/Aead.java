@@ -3,9 +3,7 @@ package io.handshakelab.tls.protection;
 import io.handshakelab.bytes.Bytes;
 import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +14,13 @@ interface Aead {
   /** The plaintext, or null if ciphertext and tag, which are in one, are not authentic. */
   @Nullable Bytes open(Bytes nonce, Bytes additionalData, Bytes sealed);
 
-  /** Of the JDK if that has it, else of Bouncy Castle. */
+  /** With the ciphers of the JDK if it has them, else of Bouncy Castle. */
   static Aead of(SuiteParameters suite, Bytes key) {
     return switch (suite.mode()) {
-      case CHACHA20_POLY1305 -> new OfJdk("ChaCha20-Poly1305", suite, key);
+      case CHACHA20_POLY1305 -> new ChaCha20Poly1305(key);
       case GCM ->
           switch (suite.cipher()) {
-            case AES_128, AES_256 -> new OfJdk("AES/GCM/NoPadding", suite, key);
+            case AES_128, AES_256 -> new AesGcm(key);
             default -> BouncyCastle.aead(suite, key);
           };
       case CCM -> BouncyCastle.aead(suite, key);
@@ -31,37 +29,29 @@ interface Aead {
     };
   }
 
-  /** GCM and ChaCha20-Poly1305 as the JDK has them. */
-  final class OfJdk implements Aead {
-    private final String transformation;
-    private final int tagLength;
-    private final boolean gcm;
+  /** As the JDK has it (RFC 8439 §2.8). */
+  final class ChaCha20Poly1305 implements Aead {
+    private static final int TAG = 16;
+
     private final Key key;
     private @Nullable Cipher cipher;
 
-    OfJdk(String transformation, SuiteParameters suite, Bytes key) {
-      this.transformation = transformation;
-      this.tagLength = suite.tagLength();
-      this.gcm = suite.mode() == SuiteParameters.Mode.GCM;
-      this.key = new SecretKeySpec(key.toArray(), suite.cipher().algorithm());
+    ChaCha20Poly1305(Bytes key) {
+      this.key = new SecretKeySpec(key.toArray(), "ChaCha20");
     }
 
     @Override
     public @Nullable Bytes open(Bytes nonce, Bytes additionalData, Bytes sealed) {
-      if (sealed.length() < tagLength) {
+      if (sealed.length() < TAG) {
         return null;
       }
       try {
         Cipher ready = cipher;
         if (ready == null) {
-          ready = Cipher.getInstance(transformation);
+          ready = Cipher.getInstance("ChaCha20-Poly1305");
           cipher = ready;
         }
-        AlgorithmParameterSpec parameters =
-            gcm
-                ? new GCMParameterSpec(8 * tagLength, nonce.toArray())
-                : new IvParameterSpec(nonce.toArray());
-        ready.init(Cipher.DECRYPT_MODE, key, parameters);
+        ready.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(nonce.toArray()));
         ready.updateAAD(additionalData.toArray());
         return Bytes.wrap(ready.doFinal(sealed.toArray()));
       } catch (GeneralSecurityException e) {

@@ -1,7 +1,9 @@
 package io.handshakelab.tls.protection;
 
 import io.handshakelab.tls.registry.CipherSuite;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +36,19 @@ public record SuiteParameters(
     NULL
   }
 
+  private static final Map<Integer, Optional<SuiteParameters>> KNOWN = new ConcurrentHashMap<>();
+
   /** None for a suite whose cipher is not supported here. */
   public static Optional<SuiteParameters> of(CipherSuite suite) {
+    Optional<SuiteParameters> known = KNOWN.get(suite.number());
+    if (known == null) {
+      known = read(suite);
+      KNOWN.put(suite.number(), known);
+    }
+    return known;
+  }
+
+  private static Optional<SuiteParameters> read(CipherSuite suite) {
     String name = suite.toString();
     int with = name.indexOf("_WITH_");
     if (with < 0 && !suite.isTls13()) {

@@ -20,18 +20,23 @@ public final class Tls13Protection implements RecordProtection {
 
   private final SuiteParameters suite;
   private final Bytes secret;
-  private final Aead aead;
-  private final Bytes iv;
   private final Sequence sequence = new Sequence();
+  private @Nullable Keys keys;
 
-  /** Keys from the secret as in RFC 8446 §7.3. */
+  /** What a traffic secret gives (RFC 8446 §7.3). */
+  private record Keys(Aead aead, Bytes iv) {
+    static Keys of(SuiteParameters suite, Bytes secret) {
+      String hash = suite.prfHash();
+      return new Keys(
+          Aead.of(suite, Hkdf.expandLabel(hash, secret, "key", Bytes.EMPTY, suite.keyLength())),
+          Hkdf.expandLabel(hash, secret, "iv", Bytes.EMPTY, suite.nonceLength()));
+    }
+  }
+
+  /** Keys are made when the first record is to be opened. */
   public Tls13Protection(SuiteParameters suite, Bytes secret) {
     this.suite = suite;
     this.secret = secret;
-    String hash = suite.prfHash();
-    this.aead =
-        Aead.of(suite, Hkdf.expandLabel(hash, secret, "key", Bytes.EMPTY, suite.keyLength()));
-    this.iv = Hkdf.expandLabel(hash, secret, "iv", Bytes.EMPTY, suite.nonceLength());
   }
 
   /** What opens the records after a KeyUpdate (RFC 8446 §7.2). */
@@ -58,7 +63,12 @@ public final class Tls13Protection implements RecordProtection {
     if (type != APPLICATION_DATA || sequence.isExhausted()) {
       return null;
     }
-    Bytes inner = aead.open(sequence.xor(iv), header, fragment);
+    Keys ready = keys;
+    if (ready == null) {
+      ready = Keys.of(suite, secret);
+      keys = ready;
+    }
+    Bytes inner = ready.aead.open(sequence.xor(ready.iv), header, fragment);
     if (inner == null) {
       return null;
     }
