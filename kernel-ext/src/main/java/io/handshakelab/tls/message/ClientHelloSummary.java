@@ -64,17 +64,17 @@ final class ClientHelloSummary {
 
   /** All that the shape depends on, one character for each number. */
   private static String key(ClientHello hello) {
-    StringBuilder key = new StringBuilder(160);
+    StringBuilder key = new StringBuilder(256);
     key.append((char) hello.legacyVersion().number());
-    add(key, hello.suiteCodes(), Registry.CIPHER_SUITE);
-    add(key, hello.compressionMethods(), Registry.COMPRESSION_METHOD);
+    hello.suiteCodes().appendTo(key);
+    hello.compressionMethods().appendTo(key);
     for (Extension extension : hello.extensions().list()) {
       if (!extension.type().isGrease()) {
         key.append((char) extension.type().number());
         if (extension instanceof CodeList list) {
-          add(key, list.codes(), list.registry());
+          list.codes().appendTo(key);
         } else if (extension instanceof KeyShare share) {
-          add(key, share.groups(), Registry.NAMED_GROUP);
+          share.groups().appendTo(key);
         } else if (extension instanceof ProtocolNames names) {
           for (String name : names.names()) {
             key.append((char) name.length()).append(name);
@@ -85,14 +85,6 @@ final class ClientHelloSummary {
       }
     }
     return key.toString();
-  }
-
-  private static void add(StringBuilder key, Codes codes, Registry registry) {
-    key.append((char) codes.size());
-    for (int i = 0; i < codes.size(); i++) {
-      int code = codes.get(i);
-      key.append(registry.isGrease(code) ? '\n' : (char) code);
-    }
   }
 
   private static String versions(ClientHello hello) {

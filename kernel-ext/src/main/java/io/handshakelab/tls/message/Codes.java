@@ -72,6 +72,18 @@ public final class Codes {
     return names.append(real.size() > most ? " …" : "").toString();
   }
 
+  /** How many there are and one character for each; those of GREASE are all alike. */
+  void appendTo(StringBuilder key) {
+    char[] all = new char[numbers.length + 1];
+    all[0] = (char) numbers.length;
+    for (int i = 0; i < numbers.length; i++) {
+      int number = numbers[i];
+      boolean grease = (number & 0x0f0f) == 0x0a0a && number >> 8 == (number & 0xff);
+      all[i + 1] = grease ? 0x0a0a : (char) number;
+    }
+    key.append(all);
+  }
+
   int[] toArray() {
     return numbers.clone();
   }

@@ -115,8 +115,7 @@ public record Extensions(List<Extension> list) {
   private static Extension one(FieldReader in, Place place) throws Malformed {
     ExtensionType type = new ExtensionType(in.u16("type", Registry.EXTENSION, "extension"));
     FieldReader plain = in.body16();
-    String reference = Registry.EXTENSION.reference(type.number());
-    FieldReader body = reference == null ? plain : plain.citing(reference);
+    FieldReader body = cited(plain, type);
     int end = body.offset() + body.remaining();
     try {
       Extension extension = ExtensionBodies.parse(type, body, place);
@@ -126,6 +125,11 @@ public record Extensions(List<Extension> list) {
       body.unread(end, e.reason());
       return new MalformedExtension(type, e.reason() + " at offset " + e.offset());
     }
+  }
+
+  private static FieldReader cited(FieldReader plain, ExtensionType type) {
+    String reference = plain.isNoting() ? Registry.EXTENSION.reference(type.number()) : null;
+    return reference == null ? plain : plain.citing(reference);
   }
 
   /** An extension that could not be read, and why. */

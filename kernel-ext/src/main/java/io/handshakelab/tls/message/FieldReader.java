@@ -225,15 +225,20 @@ public final class FieldReader {
 
   /** Numbers of {@code width} octets, 1 or 2, to the end of this vector. */
   public Codes codes(int width, Registry registry, String meaning) throws Malformed {
-    int count = remaining() / width;
-    int[] all = new int[count];
-    for (int i = 0; i < count; i++) {
-      all[i] = width == 1 ? in.u8(name) : in.u16(name);
-      if (sink != null) {
-        String path = element(i).path("");
+    byte[] bytes = in.peek().toArray();
+    int[] all = new int[bytes.length / width];
+    for (int i = 0; i < all.length; i++) {
+      all[i] =
+          width == 1 ? bytes[i] & 0xff : (bytes[2 * i] & 0xff) << 8 | (bytes[2 * i + 1] & 0xff);
+    }
+    if (sink != null) {
+      for (int i = 0; i < all.length; i++) {
+        in.bytes(width, name);
         String more = explained(meaning, registry, all[i]);
-        leaf(sink, width, path, registry.describe(all[i]), more);
+        leaf(sink, width, element(i).path(""), registry.describe(all[i]), more);
       }
+    } else {
+      in.bytes(all.length * width, name);
     }
     end();
     return Codes.wrap(all);

@@ -1,13 +1,7 @@
 package io.handshakelab.tls.registry;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +57,14 @@ public enum Registry {
 
   /** The assigned name, or null. */
   public @Nullable String name(int number) {
-    Row row = row(number);
-    return row == null ? null : row.name;
+    RegistryFile.Row row = row(number);
+    return row == null ? null : row.name();
   }
 
   /** Where the number is defined, such as {@code RFC 6066 §3}, or null. */
   public @Nullable String reference(int number) {
-    Row row = row(number);
-    return row == null ? null : row.reference;
+    RegistryFile.Row row = row(number);
+    return row == null ? null : row.reference();
   }
 
   /** The name, or {@code GREASE (0x1a1a)}, or the number in hexadecimal. */
@@ -87,11 +81,14 @@ public enum Registry {
     if (isGrease(number)) {
       return "GREASE: means nothing, keeps the other end tolerant (RFC 8701)";
     }
-    Row row = row(number);
-    if (row != null && row.explanation != null) {
-      return row.explanation;
+    RegistryFile.Row row = row(number);
+    if (row == null) {
+      return "";
     }
-    return this == CIPHER_SUITE && row != null ? SuiteWords.of(row.name) : "";
+    String explanation = row.explanation();
+    return explanation == null && this == CIPHER_SUITE
+        ? SuiteWords.of(row.name())
+        : explanation == null ? "" : explanation;
   }
 
   /** Whether the number is one that is sent only to keep the other end tolerant (RFC 8701 §2). */
@@ -108,7 +105,7 @@ public enum Registry {
   /** Known numbers and their names. */
   public Map<Integer, String> names() {
     Map<Integer, String> names = new HashMap<>();
-    Rows.TABLES.getOrDefault(this, Map.of()).forEach((number, row) -> names.put(number, row.name));
+    RegistryFile.rows(this).forEach((number, row) -> names.put(number, row.name()));
     return Map.copyOf(names);
   }
 
@@ -116,62 +113,7 @@ public enum Registry {
     return "0x" + HexFormat.of().toHexDigits(number, 2 * octets);
   }
 
-  private @Nullable Row row(int number) {
-    Map<Integer, Row> table = Rows.TABLES.get(this);
-    return table == null ? null : table.get(number);
-  }
-
-  private record Row(String name, @Nullable String reference, @Nullable String explanation) {}
-
-  /** Read when the first name is asked for. */
-  private static final class Rows {
-    private static final Map<Registry, Map<Integer, Row>> TABLES = read();
-
-    private static Map<Registry, Map<Integer, Row>> read() {
-      Map<Registry, Map<Integer, Row>> tables = new EnumMap<>(Registry.class);
-      try (InputStream in = Registry.class.getResourceAsStream("registry.tsv")) {
-        if (in == null) {
-          throw new IllegalStateException("registry.tsv is missing from the class path");
-        }
-        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        String current = "";
-        Map<Integer, Row> table = new HashMap<>();
-        for (int at = 0; at < text.length(); ) {
-          int end = text.indexOf('\n', at);
-          if (text.charAt(at) != '#') {
-            String[] columns = columns(text, at, end);
-            if (!columns[0].equals(current)) {
-              current = columns[0];
-              table =
-                  tables.computeIfAbsent(
-                      valueOf(current.toUpperCase(Locale.ROOT)), r -> new HashMap<>());
-            }
-            int number = Integer.parseInt(columns[1], 2, columns[1].length(), 16);
-            table.put(number, new Row(columns[2], orNull(columns[3]), orNull(columns[4])));
-          }
-          at = end + 1;
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return tables;
-    }
-
-    /** Five of them; those that are missing at the end are empty. */
-    private static String[] columns(String text, int from, int end) {
-      String[] columns = {"", "", "", "", ""};
-      int at = from;
-      for (int i = 0; i < columns.length && at <= end; i++) {
-        int tab = text.indexOf('\t', at);
-        int to = tab < 0 || tab > end ? end : tab;
-        columns[i] = text.substring(at, to);
-        at = to + 1;
-      }
-      return columns;
-    }
-
-    private static @Nullable String orNull(String column) {
-      return column.isEmpty() ? null : column;
-    }
+  private RegistryFile.@Nullable Row row(int number) {
+    return RegistryFile.rows(this).get(number);
   }
 }
