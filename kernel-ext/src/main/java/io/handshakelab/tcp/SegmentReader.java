@@ -80,7 +80,7 @@ final class SegmentReader {
     end(own, peer, row);
   }
 
-  /** A SYN with another number begins a new connection, as one does after the old one's end. */
+  /** A SYN with another number begins a new connection; with the same, it was sent again. */
   private Flow flow(int row) {
     @Nullable Flow known = table.find(packet);
     if (known == null) {
@@ -88,13 +88,7 @@ final class SegmentReader {
     }
     if (Flags.isOpening(packet.flags())) {
       Direction own = known.isFromClient(packet) ? known.fromClient : known.fromServer;
-      boolean ended =
-          known.fromClient.finSent()
-              || known.fromServer.finSent()
-              || known.fromClient.firstRstRow != Direction.NO_ROW
-              || known.fromServer.firstRstRow != Direction.NO_ROW;
-      boolean again = ended && own.synSeen();
-      if (own.baseKnown && (again || own.base != SequenceNumber.of(packet.seq()))) {
+      if (own.baseKnown && own.base != SequenceNumber.of(packet.seq())) {
         columns.findings[row] |= Finding.PORTS_REUSED.bit();
         return table.add(packet, row, budget);
       }
