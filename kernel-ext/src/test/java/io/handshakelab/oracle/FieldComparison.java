@@ -77,7 +77,8 @@ final class FieldComparison {
 
   private void name(TheirLeaf leaf, Field field) {
     String name = leaf.text().replaceFirst("^[^:]*: ", "").replaceFirst(" \\([^()]*\\)$", "");
-    if (!name.equals(field.value()) && !name.startsWith("Unknown")) {
+    boolean grease = name.equals("Reserved (GREASE)") && field.value().startsWith("GREASE (");
+    if (!name.equals(field.value()) && !name.startsWith("Unknown") && !grease) {
       String key = "name " + leaf.name() + " " + leaf.hex() + " " + name + " / " + field.value();
       add(key, field.path(), leaf.text(), field.value());
     }

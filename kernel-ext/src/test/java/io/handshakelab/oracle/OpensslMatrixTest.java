@@ -19,9 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every cipher suite that the local OpenSSL has, under every version that has the suite. */
+@Timeout(300)
 class OpensslMatrixTest {
   private static final String ALL = "ALL:COMPLEMENTOFALL:@SECLEVEL=0";
   private static final List<String> TLS13 =

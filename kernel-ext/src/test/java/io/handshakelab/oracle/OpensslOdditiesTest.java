@@ -17,9 +17,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What OpenSSL can do besides plain handshakes, compared with tshark's reading. */
+@Timeout(300)
 class OpensslOdditiesTest {
   @TempDir static Path directory;
 
