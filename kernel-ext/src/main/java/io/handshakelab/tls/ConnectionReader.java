@@ -142,6 +142,9 @@ final class ConnectionReader {
   }
 
   private void record(Direction from, TlsRecord record) {
+    if (from.isFirstBehindGap() && (!from.isFlightOver() || isHandshakeOver())) {
+      handshake.missedSomething();
+    }
     opener.decide(from, record);
     if (record.type() == TlsRecord.SSL_V2_HELLO) {
       contents.sslV2Hello(from, record);
@@ -151,7 +154,7 @@ final class ConnectionReader {
       cipherChanges.read(from, record);
     } else if (opener.isTls13Ciphertext(from, record)) {
       opened(from, record, opener.openTls13(from, record));
-    } else if (from.isSecured() && !handshake.isTls13() && !opener.isStrayClear(from, record)) {
+    } else if (opener.isTls12Ciphertext(from, record)) {
       opened(from, record, opener.open(from, record));
     } else if (record.type() == TlsRecord.APPLICATION_DATA) {
       from.secure(null);
@@ -159,6 +162,10 @@ final class ConnectionReader {
     } else {
       contents.read(from, record, new Opened(record.type(), record.fragment()), false);
     }
+  }
+
+  private boolean isHandshakeOver() {
+    return client.isFlightOver() && server.isFlightOver();
   }
 
   private void opened(Direction from, TlsRecord record, @Nullable Opened opened) {

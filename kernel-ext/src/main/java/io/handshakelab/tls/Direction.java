@@ -20,6 +20,7 @@ final class Direction {
   private String remark = "";
   private Bytes halfAlert = Bytes.EMPTY;
   private boolean withinMessage;
+  private boolean behindGap;
   private int version;
   private long missed;
   private int tries;
@@ -93,6 +94,13 @@ final class Direction {
     }
   }
 
+  /** Asked once for each record: whether something is missing right before it. */
+  boolean isFirstBehindGap() {
+    boolean first = behindGap;
+    behindGap = false;
+    return first;
+  }
+
   /** Behind a gap the next handshake record may be the middle of a message. */
   boolean isWithinMessage() {
     return withinMessage;
@@ -136,6 +144,7 @@ final class Direction {
     tries = 0;
     assembler.clear();
     withinMessage = true;
+    behindGap = true;
     halfAlert = Bytes.EMPTY;
     plaintext.cut();
   }

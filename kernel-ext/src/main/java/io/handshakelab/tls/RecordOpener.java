@@ -36,8 +36,17 @@ final class RecordOpener {
     }
   }
 
-  /** Whether it is in the clear although records should be encrypted, as far as is known. */
-  boolean isStrayClear(Direction from, TlsRecord record) {
+  /** Up to TLS 1.2 all that comes behind ChangeCipherSpec is encrypted (RFC 5246 §7.1). */
+  boolean isTls12Ciphertext(Direction from, TlsRecord record) {
+    // Early data are of TLS 1.3, in which no other type is encrypted.
+    return from.isSecured()
+        && !handshake.isTls13()
+        && from.epoch() != Epoch.EARLY
+        && !isStrayAlert(from, record);
+  }
+
+  /** An alert in the clear although records should be encrypted, as far as is known. */
+  private static boolean isStrayAlert(Direction from, TlsRecord record) {
     return from.protection() == null
         && record.type() == TlsRecord.ALERT
         && ClearRecord.isClear(record);
