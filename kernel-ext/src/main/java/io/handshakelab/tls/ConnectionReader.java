@@ -121,9 +121,7 @@ final class ConnectionReader {
     if (start.note().isEmpty()) {
       gaps.join(direction);
     }
-    if (first.type() != TlsRecord.HANDSHAKE
-        || first.fragment().isEmpty()
-        || first.fragment().u8(0) != hello) {
+    if (!HelloShape.mayBegin(first, hello)) {
       direction.doubt();
     }
   }

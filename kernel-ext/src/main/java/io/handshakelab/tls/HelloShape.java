@@ -40,6 +40,15 @@ final class HelloShape {
         && Registry.ALERT_DESCRIPTION.name(bytes.u8(at + 1)) != null;
   }
 
+  /** Whether a stream begins with this record: with such a hello, or with the first part of one. */
+  static boolean mayBegin(TlsRecord record, int type) {
+    Bytes fragment = record.fragment();
+    return record.type() == TlsRecord.HANDSHAKE
+        && !fragment.isEmpty()
+        && fragment.u8(0) == type
+        && (fragment.length() < LENGTH - RecordHeader.LENGTH || isBody(fragment, 0));
+  }
+
   private static boolean isHello(Bytes bytes, int at, int type) {
     if (bytes.length() - at < LENGTH
         || RecordHeader.type(bytes, at) != TlsRecord.HANDSHAKE
@@ -50,10 +59,14 @@ final class HelloShape {
     int message = at + RecordHeader.LENGTH;
     int body = bytes.u24(message + 1);
     boolean fits = type == HandshakeType.CLIENT_HELLO ? record <= 4 + body : record >= LENGTH - 5;
-    return bytes.u8(message) == type
-        && body >= 2 + 32 + 1
+    return bytes.u8(message) == type && fits && isBody(bytes, message);
+  }
+
+  /** Length, version and session id of a hello that begins here. */
+  private static boolean isBody(Bytes bytes, int message) {
+    int body = bytes.u24(message + 1);
+    return body >= 2 + 32 + 1
         && body <= 1 << 17
-        && fits
         && bytes.u8(message + 4) == 3
         && bytes.u8(message + 5) <= 4
         && bytes.u8(message + 4 + 2 + 32) <= MAX_SESSION_ID;
