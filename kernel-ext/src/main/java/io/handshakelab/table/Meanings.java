@@ -88,8 +88,8 @@ final class Meanings {
         .put("rtt_ms", "milliseconds from the query to this response");
     table("http")
         .put("frame", "number of the frame in which the head ends")
-        .put("line", "request line or status line")
-        .put("header", "header fields, one on each line")
+        .put("line", "request line or status line; of HTTP/2 as it would look in HTTP/1.1")
+        .put("header", "header fields, one on each line; trailers and notes in brackets last")
         .put("body_length", "bytes of the body that were seen");
     table("timings")
         .put("phase", "part of the visit")
