@@ -74,14 +74,14 @@ final class Ghash {
   }
 
   private static long i64(byte[] bytes, int at) {
-    return (long) i32(bytes, at) << 32 | i32(bytes, at + 4) & 0xffff_ffffL;
+    return ((long) i32(bytes, at) << 32) | (i32(bytes, at + 4) & 0xffff_ffffL);
   }
 
   private static int i32(byte[] bytes, int at) {
     return bytes[at] << 24
         | (bytes[at + 1] & 0xff) << 16
         | (bytes[at + 2] & 0xff) << 8
-        | bytes[at + 3] & 0xff;
+        | (bytes[at + 3] & 0xff);
   }
 
   private static long[] reduction() {
