@@ -131,6 +131,33 @@ class JsseSuitesTest {
   }
 
   @Test
+  void aKeyThatFitsTheCertificateButNotTheKeyExchangeSaysWhatForwardSecrecyIs() throws Exception {
+    TlsMessage hello =
+        tls.messages().stream()
+            .filter(m -> m.summary().contains("TLS_ECDHE_RSA_WITH_CHACHA20"))
+            .findFirst()
+            .orElseThrow();
+    int port = 40_000 + hello.connection();
+    Capture.Builder one = Capture.builder("one").secrets(key("rsa"));
+    capture
+        .frames()
+        .forEach(
+            f -> {
+              // Behind 20 octets of IP header stand the ports.
+              if (f.data().u16(20) == port || f.data().u16(22) == port) {
+                one.frame(
+                    f.timeNanos(), f.linkType(), f.data(), f.originalLength(), f.evidence(), null);
+              }
+            });
+    assertThat(TlsAnalysis.of(TcpAnalysis.of(one.build())).warnings())
+        .containsExactly(
+            "the private key rsa.key fits the certificate, but"
+                + " TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256 agrees upon keys with"
+                + " Diffie-Hellman, which no certificate's key opens (forward secrecy): take a key"
+                + " log");
+  }
+
+  @Test
   void aShellTakesThePrivateKeyWhereItTakesAKeyLog() throws Exception {
     Path bare = directory.resolve("bare.pcap");
     CaptureFiles.write(withoutSecrets(), bare, false);

@@ -102,6 +102,14 @@ class RareCiphersTest {
   }
 
   @Test
+  void secretsOfLaterKeyUpdatesAloneOpenWhatIsUnderThem() throws Exception {
+    String later = Files.readString(keyLogFile).replace("_TRAFFIC_SECRET_0", "_TRAFFIC_SECRET_3");
+    Capture bare = CaptureFiles.read(file).withSecrets(Secrets.ofKeyLog(later));
+    TlsAnalysis opened = TlsAnalysis.of(TcpAnalysis.of(bare));
+    assertThat(opened.plaintext()).hasSameSizeAs(tls.plaintext());
+  }
+
+  @Test
   void tsharkOpensThemTooAsFarAsItHasTheirCiphers() {
     List<String> command =
         new ArrayList<>(
