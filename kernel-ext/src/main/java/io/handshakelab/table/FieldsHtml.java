@@ -65,7 +65,9 @@ final class FieldsHtml {
   }
 
   private static void table(StringBuilder html, Table table, List<FieldBytes> fields, int rows) {
-    html.append("<table style=\"border-collapse:collapse;width:100%;margin:0;font-size:12px;");
+    html.append(
+        "<table"
+            + " style=\"border-collapse:collapse;table-layout:auto;width:100%;margin:0;font-size:12px;");
     html.append("line-height:1.35\">");
     List<Column<?>> columns = new ArrayList<>(TableHtml.inOrderOfReading(table));
     columns.removeIf(column -> column.name().equals("message"));

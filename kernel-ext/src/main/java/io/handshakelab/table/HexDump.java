@@ -14,6 +14,9 @@ final class HexDump {
   private static final int KEPT = 3;
   private static final int MOST_LINES = 4_096;
 
+  /** A space that stays where it is: tools that make pages of notebooks drop the others. */
+  private static final String GAP = "\u00a0";
+
   /** Bytes of one field within one line. */
   private record Run(FieldBytes field, int from, int to) {
     boolean begins() {
@@ -56,9 +59,9 @@ final class HexDump {
   private static void fold(StringBuilder html, List<List<Run>> lines) {
     Run first = lines.get(0).get(0);
     Run last = lines.get(lines.size() - 1).get(0);
-    html.append("<details><summary style=\"display:block;cursor:pointer;color:")
+    html.append("<details><summary style=\"display:block;cursor:pointer;padding-left:3.6em;color:")
         .append(TableHtml.MUTED)
-        .append("\">      ⋮ ")
+        .append("\">⋮ ")
         .append(last.to - first.from)
         .append(" more bytes of ")
         .append(Escape.html(name(first.field.path())))
@@ -87,13 +90,13 @@ final class HexDump {
     }
     html.append("\"><span style=\"color:").append(TableHtml.MUTED).append("\">");
     append(html, lineOf(line) * WIDTH, lineOf(line) > 0xfff ? 6 : 4);
-    html.append("</span>  ");
+    html.append("</span>").append(GAP).append(GAP);
   }
 
   private static void hexadecimal(StringBuilder html, List<Run> line) {
     int at = lineOf(line) * WIDTH;
     for (Run run : line) {
-      html.append("   ".repeat(run.from - at));
+      html.append(GAP.repeat(3 * (run.from - at)));
       open(html, run, true);
       for (int i = run.from; i < run.to; i++) {
         append(html, octet(run, i), 2);
@@ -102,13 +105,13 @@ final class HexDump {
       html.append("</b> ");
       at = run.to;
     }
-    html.append("   ".repeat((lineOf(line) + 1) * WIDTH - at)).append(' ');
+    html.append(GAP.repeat(3 * ((lineOf(line) + 1) * WIDTH - at) + 1));
   }
 
   private static void characters(StringBuilder html, List<Run> line) {
     int at = lineOf(line) * WIDTH;
     for (Run run : line) {
-      html.append(" ".repeat(run.from - at));
+      html.append(GAP.repeat(run.from - at));
       open(html, run, false);
       for (int i = run.from; i < run.to; i++) {
         int octet = octet(run, i);
@@ -121,7 +124,7 @@ final class HexDump {
 
   private static void open(StringBuilder html, Run run, boolean titled) {
     html.append("<b class=\"hl-f").append(run.field.row()).append(' ').append(run.field.colour());
-    html.append(run.begins() ? " hl-b\"" : "\"");
+    html.append(titled && run.begins() ? " hl-b\"" : "\"");
     if (titled) {
       html.append(" title=\"").append(Escape.html(run.field.title())).append('"');
     }

@@ -53,6 +53,13 @@ class FieldsHtmlTest {
   }
 
   @Test
+  void linesStayAlignedWhereSpacesAreDropped() {
+    String html = TableHtml.of(table(sample()));
+    String dump = html.substring(html.indexOf("hl-dump\" style"), html.indexOf("hl-rows"));
+    assertThat(dump).doesNotContain("  ").contains("\u00a0\u00a0");
+  }
+
+  @Test
   void namesAndValuesOfTheAttackerStayText() throws Exception {
     List<Field> fields = List.of(field("x." + HOSTILE, 0, "41", HOSTILE));
     String html = TableHtml.of(table(fields));
@@ -71,7 +78,7 @@ class FieldsHtmlTest {
     assertThat(folds.getLength()).isEqualTo(1);
     Element fold = (Element) folds.item(0);
     assertThat(fold.getElementsByTagName("summary").item(0).getTextContent())
-        .isEqualTo("      ⋮ 928 more bytes of c");
+        .isEqualTo("⋮ 928 more bytes of c");
     long octets =
         withClass(document, "hl-f1").stream()
             .filter(e -> e.hasAttribute("title"))
