@@ -9,7 +9,6 @@ final class Flow {
   final int number;
   final Direction fromClient = new Direction();
   final Direction fromServer = new Direction();
-  final Reassembler.Budget budget;
   final int firstRow;
   int lastRow;
   boolean openingSeen;
@@ -28,12 +27,10 @@ final class Flow {
   private final long serverLow;
   private final int serverPort;
 
-  private Flow(
-      int number, int firstRow, PacketDecoder first, boolean clientSends, Reassembler.Budget all) {
+  private Flow(int number, int firstRow, PacketDecoder first, boolean clientSends) {
     this.number = number;
     this.firstRow = firstRow;
     this.lastRow = firstRow;
-    this.budget = new Reassembler.Budget(Reassembler.CONNECTION_LIMIT, all);
     version = first.ipVersion();
     clientHigh = clientSends ? first.sourceHigh() : first.destinationHigh();
     clientLow = clientSends ? first.sourceLow() : first.destinationLow();
@@ -47,13 +44,13 @@ final class Flow {
    * Begins with this segment. The client is the sender of a SYN, or the receiver of a SYN,ACK; else
    * a guess: servers have the lower port, and of equal ones the first that speaks is the client.
    */
-  static Flow begin(int number, int row, PacketDecoder first, Reassembler.Budget all) {
+  static Flow begin(int number, int row, PacketDecoder first) {
     int flags = first.flags();
     boolean clientSends =
         Flags.has(flags, Flags.SYN)
             ? !Flags.has(flags, Flags.ACK)
             : first.sourcePort() >= first.destinationPort();
-    return new Flow(number, row, first, clientSends, all);
+    return new Flow(number, row, first, clientSends);
   }
 
   Direction from(Sender sender) {

@@ -22,11 +22,11 @@ final class FlowTable {
   }
 
   /** Adds a connection; it takes the place of an earlier one between the same ends. */
-  Flow add(PacketDecoder first, int row, Reassembler.Budget all) {
+  Flow add(PacketDecoder first, int row) {
     if (used * 2 >= slots.length) {
       grow();
     }
-    Flow flow = Flow.begin(flows.size(), row, first, all);
+    Flow flow = Flow.begin(flows.size(), row, first);
     flows.add(flow);
     int slot = slot(first);
     if (slots[slot] == null) {

@@ -8,11 +8,8 @@ import java.util.Arrays;
  * captured are runs too, {@linkplain #isHole holes}. It holds numbers, not octets.
  */
 final class Reassembler {
-  /** Octets kept of one connection, both ways together: 64 MiB. */
-  static final int CONNECTION_LIMIT = 64 << 20;
-
-  /** Octets of one capture: what a file may hold. They stay in the file until somebody looks. */
-  static final int TOTAL_LIMIT = Integer.MAX_VALUE;
+  /** Octets of one stream: as many as an offset can count. What they cost is their runs. */
+  static final int LIMIT = Integer.MAX_VALUE;
 
   /** The largest window (RFC 7323 §2.3): what lies further ahead is not of this stream. */
   static final int FURTHEST_AHEAD = 1 << 30;
@@ -26,40 +23,39 @@ final class Reassembler {
   private int count;
   private int ready;
   private int contiguous;
-  private int held;
   private long moves;
+  private final int limit;
   private boolean limited;
   private boolean crowded;
+
+  Reassembler() {
+    this(LIMIT);
+  }
+
+  Reassembler(int limit) {
+    this.limit = limit;
+  }
 
   /**
    * Adds the octets from {@code from} up to {@code from + length}, counted from the start of the
    * stream, of which the first {@code captured} are there.
    */
-  void add(int segment, int from, int length, int captured, Budget budget) {
+  void add(int segment, int from, int length, int captured) {
     int furthest = count == 0 ? 0 : end[count - 1];
     moves += MOVES_PER_SEGMENT;
     if (limited || from - (long) furthest >= FURTHEST_AHEAD) {
       return;
     }
-    int to = from + length;
-    if (to < from) { // 2 GiB
-      limited = true;
-      to = Integer.MAX_VALUE;
-    }
-    if (to <= contiguous) {
+    long behind = from + (long) length;
+    limited = behind > limit;
+    int to = (int) Math.min(behind, limit);
+    if (to <= contiguous || to <= from) {
       return;
     }
     int first = Math.max(from, contiguous);
-    int room = budget.take(to - first);
-    if (room < to - first) {
-      limited = true;
-      to = first + room;
-    }
-    int before = held;
     int there = (int) Math.min(to, Math.max(first, from + (long) captured));
     insert(segment, first, there);
     insert(~segment, there, to);
-    budget.giveBack(room - (held - before));
     while (ready < count && start[ready] == contiguous) {
       contiguous = end[ready];
       ready++;
@@ -71,7 +67,7 @@ final class Reassembler {
     return contiguous;
   }
 
-  /** Whether the limit of memory was reached. */
+  /** Whether there was more than the limit. */
   boolean limited() {
     return limited;
   }
@@ -158,41 +154,5 @@ final class Reassembler {
     end[at] = to;
     row[at] = segment;
     count++;
-    held += to - from;
-  }
-
-  /** What may still be kept of one connection, and of the whole capture. */
-  static final class Budget {
-    private final Budget whole;
-    private int left;
-
-    Budget(int octets) {
-      this.whole = this;
-      this.left = octets;
-    }
-
-    Budget(int octets, Budget whole) {
-      this.whole = whole;
-      this.left = octets;
-    }
-
-    private int take(int octets) {
-      int given = Math.min(octets, Math.min(left, whole.left));
-      change(-given);
-      return given;
-    }
-
-    private void giveBack(int octets) {
-      change(octets);
-    }
-
-    // Identity is meant: the budget of the capture is its own whole.
-    @SuppressWarnings("ReferenceEquality")
-    private void change(int octets) {
-      left += octets;
-      if (whole != this) {
-        whole.left += octets;
-      }
-    }
   }
 }

@@ -16,7 +16,6 @@ final class SegmentReader {
   private final FlowTable table = new FlowTable();
   private final SegmentColumns columns;
   private final SequenceAnalysis analysis;
-  private final Reassembler.Budget budget = new Reassembler.Budget(Reassembler.TOTAL_LIMIT);
 
   private final UnreadFrames unread = new UnreadFrames();
   private int datagramOctets;
@@ -76,7 +75,7 @@ final class SegmentReader {
     opening(flow, own, row, nanos);
     analysis.add(flow, row, packet.window(), nanos);
     acknowledgement(own, peer, row);
-    data(flow, own, row);
+    data(own, row);
     end(own, peer, row);
   }
 
@@ -84,13 +83,13 @@ final class SegmentReader {
   private Flow flow(int row) {
     @Nullable Flow known = table.find(packet);
     if (known == null) {
-      return table.add(packet, row, budget);
+      return table.add(packet, row);
     }
     if (Flags.isOpening(packet.flags())) {
       Direction own = known.isFromClient(packet) ? known.fromClient : known.fromServer;
       if (own.baseKnown && own.base != SequenceNumber.of(packet.seq())) {
         columns.findings[row] |= Finding.PORTS_REUSED.bit();
-        return table.add(packet, row, budget);
+        return table.add(packet, row);
       }
     }
     return known;
@@ -193,7 +192,7 @@ final class SegmentReader {
     peer.finCovered |= coversFin;
   }
 
-  private void data(Flow flow, Direction own, int row) {
+  private void data(Direction own, int row) {
     int length = columns.length[row];
     int flags = columns.flags(row);
     boolean fin = Flags.has(flags, Flags.FIN);
@@ -207,7 +206,7 @@ final class SegmentReader {
     }
     if (length > 0) {
       int from = own.offset(columns.dataSeq(row));
-      own.stream.add(row, from, length, columns.captured[row], flow.budget);
+      own.stream.add(row, from, length, columns.captured[row]);
     }
     if (length > 0 || fin) {
       own.lastDataOrFinRow = row;

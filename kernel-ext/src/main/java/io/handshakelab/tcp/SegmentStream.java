@@ -69,7 +69,7 @@ final class SegmentStream implements StreamView {
   public synchronized Bytes bytes() {
     Bytes known = joined;
     if (known == null) {
-      known = slice(0, length);
+      known = LongStream.join(this);
       joined = known;
     }
     return known;

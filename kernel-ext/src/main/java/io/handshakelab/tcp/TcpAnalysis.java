@@ -96,7 +96,7 @@ public final class TcpAnalysis {
               what
                   + "kept "
                   + stream.contiguous()
-                  + " bytes; of a connection at most 64 MiB are read");
+                  + " bytes; of what one end of a connection sent, at most 2 GiB are read");
         }
         if (stream.crowded()) {
           warnings.add(what + "more segments out of order than can be sorted, some were dropped");

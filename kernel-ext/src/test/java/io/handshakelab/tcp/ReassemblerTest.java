@@ -9,9 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReassemblerTest {
-  private final Reassembler.Budget budget =
-      new Reassembler.Budget(Reassembler.CONNECTION_LIMIT, new Reassembler.Budget(1 << 29));
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void eachOctetBelongsToTheSegmentThatBroughtItFirst(long seed) {
@@ -23,7 +20,7 @@ class ReassemblerTest {
     for (int segment = 0; segment < 120; segment++) {
       int from = random.nextInt(size) - 5;
       int length = 1 + random.nextInt(Math.min(60, size - from));
-      runs.add(segment, from, length, length, budget);
+      runs.add(segment, from, length, length);
       for (int i = Math.max(0, from); i < from + length; i++) {
         owner[i] = owner[i] < 0 ? segment : owner[i];
       }
@@ -41,12 +38,12 @@ class ReassemblerTest {
   @Test
   void aGapIsKnownUntilItIsFilled() {
     Reassembler runs = new Reassembler();
-    runs.add(0, 0, 10, 10, budget);
-    runs.add(1, 20, 10, 10, budget);
+    runs.add(0, 0, 10, 10);
+    runs.add(1, 20, 10, 10);
     assertThat(runs.contiguous()).isEqualTo(10);
     assertThat(runs.runsFrom(0)).isEqualTo(1);
     assertThat(runs.runsFrom(1)).isEqualTo(2);
-    runs.add(2, 5, 20, 20, budget);
+    runs.add(2, 5, 20, 20);
     assertThat(runs.contiguous()).isEqualTo(30);
     assertThat(runs.runsFrom(0)).isEqualTo(3);
   }
@@ -54,8 +51,8 @@ class ReassemblerTest {
   @Test
   void octetsThatWereSnappedOffAreAHoleButNotAGapInTheCounting() {
     Reassembler runs = new Reassembler();
-    runs.add(0, 0, 100, 40, budget);
-    runs.add(1, 100, 10, 10, budget);
+    runs.add(0, 0, 100, 40);
+    runs.add(1, 100, 10, 10);
     assertThat(runs.contiguous()).isEqualTo(110);
     assertThat(runs.runs()).isEqualTo(3);
     assertThat(runs.runsFrom(0)).isEqualTo(1);
@@ -67,34 +64,33 @@ class ReassemblerTest {
   }
 
   @Test
-  void theLimitOfAConnectionCutsItsStreamThere() {
-    Reassembler runs = new Reassembler();
-    Reassembler.Budget small = new Reassembler.Budget(100, new Reassembler.Budget(1000));
-    runs.add(0, 0, 60, 60, small);
-    runs.add(1, 0, 60, 60, small);
-    runs.add(2, 60, 60, 60, small);
-    runs.add(3, 120, 60, 60, small);
+  void aStreamIsCutAtItsLimit() {
+    Reassembler runs = new Reassembler(100);
+    runs.add(0, 0, 60, 60);
+    runs.add(1, 0, 60, 60);
+    assertThat(runs.limited()).isFalse();
+    runs.add(2, 60, 60, 60);
+    runs.add(3, 120, 60, 60);
     assertThat(runs.limited()).isTrue();
     assertThat(runs.contiguous()).isEqualTo(100);
   }
 
   @Test
-  void theLimitOfACaptureHoldsForAllItsConnections() {
-    Reassembler.Budget all = new Reassembler.Budget(100);
-    Reassembler first = new Reassembler();
-    first.add(0, 0, 60, 60, new Reassembler.Budget(80, all));
-    Reassembler second = new Reassembler();
-    second.add(0, 0, 60, 60, new Reassembler.Budget(80, all));
-    assertThat(first.limited()).isFalse();
-    assertThat(second.limited()).isTrue();
-    assertThat(second.contiguous()).isEqualTo(40);
+  void theLargestOffsetIsALimitToo() {
+    Reassembler runs = new Reassembler();
+    for (long from = 0; from < 1L << 31; from += 1 << 29) {
+      runs.add(0, (int) from, 1 << 29, 1 << 29);
+    }
+    runs.add(1, Integer.MIN_VALUE, 10, 10);
+    assertThat(runs.limited()).isTrue();
+    assertThat(runs.contiguous()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test
   void countlessPiecesFromTheLastToTheFirstAreDropped() {
     Reassembler runs = new Reassembler();
     for (int i = 20_000; i > 0; i--) {
-      runs.add(i, i * 2, 1, 1, budget);
+      runs.add(i, i * 2, 1, 1);
     }
     assertThat(runs.crowded()).isTrue();
     assertThat(runs.contiguous()).isZero();
@@ -104,7 +100,7 @@ class ReassemblerTest {
   void countlessPiecesBehindAGapAreKeptInOrder() {
     Reassembler runs = new Reassembler();
     for (int i = 1; i <= 20_000; i++) {
-      runs.add(i, i * 2, 1, 1, budget);
+      runs.add(i, i * 2, 1, 1);
     }
     assertThat(runs.crowded()).isFalse();
     assertThat(runs.runs()).isEqualTo(20_000);
@@ -113,9 +109,9 @@ class ReassemblerTest {
   @Test
   void numbersFarAwayAreNotOfThisStream() {
     Reassembler runs = new Reassembler();
-    runs.add(0, Integer.MAX_VALUE - 5, 100, 100, budget);
-    runs.add(1, Integer.MIN_VALUE, 100, 100, budget);
-    runs.add(2, 1 << 30, 100, 100, budget);
+    runs.add(0, Integer.MAX_VALUE - 5, 100, 100);
+    runs.add(1, Integer.MIN_VALUE, 100, 100);
+    runs.add(2, 1 << 30, 100, 100);
     assertThat(runs.contiguous()).isZero();
     assertThat(runs.runs()).isZero();
   }
