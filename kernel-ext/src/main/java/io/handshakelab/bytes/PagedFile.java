@@ -24,7 +24,18 @@ public final class PagedFile {
 
   private final AtomicReferenceArray<@Nullable Page> pages = new AtomicReferenceArray<>(KEPT);
 
-  private record Page(int number, byte[] octets, Bytes bytes) {}
+  /** Never changed, so that threads may share it without more ado. */
+  private static final class Page {
+    private final int number;
+    private final byte[] octets;
+    private final Bytes bytes;
+
+    private Page(int number, byte[] octets) {
+      this.number = number;
+      this.octets = octets;
+      this.bytes = Bytes.wrap(octets);
+    }
+  }
 
   /**
    * @param channel stays open as long as this object lives
@@ -108,7 +119,7 @@ public final class PagedFile {
     } catch (IOException e) {
       throw new Problem("cannot read the file: " + e.getMessage(), "Check the disk.", e);
     }
-    Page page = new Page(number, octets, Bytes.wrap(octets));
+    Page page = new Page(number, octets);
     pages.set(number % KEPT, page);
     return page;
   }
