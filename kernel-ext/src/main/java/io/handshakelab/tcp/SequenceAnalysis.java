@@ -59,7 +59,7 @@ final class SequenceAnalysis {
     if (repeats && rawWindow != 0 && rawWindow != own.lastWindow) {
       found |= Finding.WINDOW_UPDATE.bit();
     }
-    if (length > 0 && plain && fillsWindow(own, peer, row)) {
+    if (length > 0 && plain && fillsWindow(peer, row)) {
       found |= Finding.WINDOW_FULL.bit();
     }
     if (repeats && rawWindow == own.lastWindow) {
@@ -86,7 +86,7 @@ final class SequenceAnalysis {
         && (columns.flags(row) & BARE) == 0;
   }
 
-  private boolean fillsWindow(Direction own, Direction peer, int row) {
+  private boolean fillsWindow(Direction peer, int row) {
     if (peer.windowScale == Direction.SCALE_UNKNOWN || !peer.nextKnown) {
       return false;
     }
