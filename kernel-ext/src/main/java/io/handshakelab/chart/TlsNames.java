@@ -18,6 +18,10 @@ final class TlsNames {
   TlsNames(Table tls) {
     Cells.need(tls, "ladder", "conn", "frame", "sender", "type", "seq", "encrypted", "decrypted");
     for (Row row : tls) {
+      if (Cells.text(row, "type").equals("Gap")) {
+        // No segment carries what is missing.
+        continue;
+      }
       boolean encrypted = Cells.yes(row, "encrypted");
       byEnd
           .computeIfAbsent(
