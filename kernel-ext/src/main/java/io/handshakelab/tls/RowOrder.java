@@ -1,5 +1,7 @@
 package io.handshakelab.tls;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -49,6 +51,8 @@ final class RowOrder {
   }
 
   private static final class Waiting implements Comparable<Waiting> {
+    private static final int MOST_MOVES = 1000;
+
     private final int connection;
     private final Row[] rows;
     private final int[] frames;
@@ -68,7 +72,12 @@ final class RowOrder {
 
     /** Rows are mostly in order already, and those of one frame stay in theirs. */
     private void sort() {
+      long moves = 0;
       for (int i = 1; i < rows.length; i++) {
+        if (moves > MOST_MOVES + 8L * rows.length) {
+          sortFromAnyOrder();
+          return;
+        }
         Row row = rows[i];
         int frame = frames[i];
         int to = i;
@@ -79,6 +88,15 @@ final class RowOrder {
         }
         rows[to] = row;
         frames[to] = frame;
+        moves += i - to;
+      }
+    }
+
+    /** What lies behind a gap may have come before the gap. */
+    private void sortFromAnyOrder() {
+      Arrays.sort(rows, Comparator.comparingInt(Row::frame));
+      for (int i = 0; i < rows.length; i++) {
+        frames[i] = rows[i].frame();
       }
     }
 

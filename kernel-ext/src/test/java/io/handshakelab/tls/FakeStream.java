@@ -5,13 +5,31 @@ import io.handshakelab.capture.Evidence;
 import io.handshakelab.capture.Secrets;
 import io.handshakelab.packet.Endpoint;
 import io.handshakelab.tcp.Connection;
+import io.handshakelab.tcp.Gap;
 import io.handshakelab.tcp.Sender;
 import io.handshakelab.tcp.StreamView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one end sent, each hundred bytes in a frame of their own. */
-record FakeStream(Sender sender, Bytes bytes, int firstFrame, boolean cutOff)
+record FakeStream(
+    Sender sender,
+    Bytes bytes,
+    int firstFrame,
+    boolean cutOff,
+    long position,
+    @Nullable StreamView afterGap)
     implements StreamView {
+
+  FakeStream(Sender sender, Bytes bytes, int firstFrame, boolean cutOff) {
+    this(sender, bytes, firstFrame, cutOff, 0, null);
+  }
+
+  /** The same, with a gap of one octet behind it. */
+  FakeStream before(Bytes more, int frame) {
+    StreamView rest = new FakeStream(sender, more, frame, false, bytes.length() + 1, null);
+    return new FakeStream(sender, bytes, firstFrame, true, position, rest);
+  }
 
   /** The messages of a connection in which the client says all before the server does. */
   static TlsAnalysis analysis(Bytes fromClient, Bytes fromServer) {
@@ -22,14 +40,21 @@ record FakeStream(Sender sender, Bytes bytes, int firstFrame, boolean cutOff)
    * @param openingSeen whether the capture holds the beginning of the connection
    */
   static TlsAnalysis analysis(Bytes fromClient, Bytes fromServer, boolean openingSeen) {
+    return analysis(
+        new FakeStream(Sender.CLIENT, fromClient, 1, false),
+        new FakeStream(Sender.SERVER, fromServer, 10_000, false),
+        openingSeen);
+  }
+
+  static TlsAnalysis analysis(StreamView fromClient, StreamView fromServer, boolean openingSeen) {
     Connection connection =
         new Connection(
             0,
             new Endpoint(Bytes.of((byte) 127, (byte) 0, (byte) 0, (byte) 1), 40000),
             new Endpoint(Bytes.of((byte) 127, (byte) 0, (byte) 0, (byte) 1), 443),
             openingSeen,
-            new FakeStream(Sender.CLIENT, fromClient, 1, false),
-            new FakeStream(Sender.SERVER, fromServer, 10_000, false));
+            fromClient,
+            fromServer);
     return TlsAnalysis.of(List.of(connection), Secrets.NONE, frame -> frame);
   }
 
@@ -44,6 +69,16 @@ record FakeStream(Sender sender, Bytes bytes, int firstFrame, boolean cutOff)
                 (byte) (content.length() >> 8),
                 (byte) content.length()),
             content));
+  }
+
+  @Override
+  public @Nullable Gap gap() {
+    return cutOff ? Gap.LOST : null;
+  }
+
+  @Override
+  public long missingBefore() {
+    return position == 0 ? 0 : 1;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.handshakelab.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handshakelab.bytes.Bytes;
+import io.handshakelab.tcp.Sender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Records that are allowed but rare, or not allowed. */
 class PeculiarRecordsTest {
@@ -230,6 +232,29 @@ class PeculiarRecordsTest {
     List<TlsMessage> rows = server(Bytes.wrap(flood));
     assertThat(rows).hasSizeLessThan(530_000);
     assertThat(rows.get(rows.size() - 1).summary()).startsWith("more than 524288 messages");
+  }
+
+  @Test
+  @Timeout(20)
+  void recordsThatCameBeforeThoseInFrontOfThemTakeNoLonger() {
+    byte[] part = new byte[7 * 200_000];
+    byte[] alert = FakeStream.record(21, Bytes.fromHex("015a")).toArray();
+    for (int at = 0; at < part.length; at += alert.length) {
+      System.arraycopy(alert, 0, part, at, alert.length);
+    }
+    Bytes alerts = Bytes.wrap(part);
+    Bytes first = Bytes.concat(List.of(FakeStream.record(22, SERVER_HELLO), alerts));
+    TlsAnalysis tls =
+        FakeStream.analysis(
+            new FakeStream(Sender.CLIENT, hello(), 1, false),
+            new FakeStream(Sender.SERVER, first, 100_000, false).before(alerts, 10),
+            true);
+    assertThat(tls.messages()).hasSizeGreaterThan(400_000);
+    int frame = 0;
+    for (TlsMessage message : tls.messages()) {
+      assertThat(message.frame() >= frame).isTrue();
+      frame = message.frame();
+    }
   }
 
   @Test
