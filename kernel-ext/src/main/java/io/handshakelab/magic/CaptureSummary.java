@@ -26,7 +26,14 @@ public final class CaptureSummary {
       words.put("taken at", capture.vantage().name().toLowerCase(Locale.ROOT));
     }
     int secrets = capture.secrets().lines().size();
-    words.put("TLS secrets", secrets == 0 ? "none" : secrets == 1 ? "1 line" : secrets + " lines");
+    int keys = capture.secrets().serverKeys().size();
+    String lines = secrets == 1 ? "1 line" : secrets + " lines";
+    String privateKeys = keys == 1 ? "1 private key" : keys + " private keys";
+    words.put(
+        "TLS secrets",
+        keys == 0
+            ? secrets == 0 ? "none" : lines
+            : secrets == 0 ? privateKeys : lines + ", " + privateKeys);
     for (int i = 0; i < capture.warnings().size(); i++) {
       words.put("warning" + (i == 0 ? "" : " " + (i + 1)), capture.warnings().get(i));
     }

@@ -67,6 +67,8 @@ class JsseSuitesTest {
     assertThat(ciphers)
         .contains(
             "RC4_40_MD5 in SSLv3",
+            "RC4_128_SHA in SSLv2Hello,SSLv3",
+            "AES_128_CBC_SHA in SSLv2Hello,TLSv1",
             "RC4_40_MD5 in TLSv1",
             "DES40_CBC_SHA in SSLv3",
             "DES40_CBC_SHA in TLSv1",

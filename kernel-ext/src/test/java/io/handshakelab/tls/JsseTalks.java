@@ -65,6 +65,8 @@ final class JsseTalks {
         }
       }
     }
+    talks.talk("SSLv2Hello,SSLv3", "SSL_RSA_WITH_RC4_128_SHA");
+    talks.talk("SSLv2Hello,TLSv1", "TLS_RSA_WITH_AES_128_CBC_SHA");
     CaptureFiles.write(
         talks.capture.secrets(Secrets.ofKeyLog(talks.secrets.toString())).build(),
         Path.of(arguments[1]),
@@ -108,7 +110,7 @@ final class JsseTalks {
   private SSLEngine engine(boolean client, String version, String suite) {
     SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(client);
-    engine.setEnabledProtocols(new String[] {version});
+    engine.setEnabledProtocols(version.split(",", -1));
     engine.setEnabledCipherSuites(new String[] {suite});
     return engine;
   }

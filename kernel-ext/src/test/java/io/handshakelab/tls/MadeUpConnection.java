@@ -46,9 +46,11 @@ public final class MadeUpConnection {
     }
   }
 
-  /** Behind the headers of record and message, and the version. */
+  /** Behind the headers of record and message, and the version; at the end in the form of SSL 2. */
   public Bytes clientRandom() {
-    return firstFromClient.slice(11, 43);
+    return firstFromClient.u8(0) == 22
+        ? firstFromClient.slice(11, 43)
+        : firstFromClient.from(firstFromClient.length() - 32);
   }
 
   /** Adds its packets, a millisecond apart. */
