@@ -25,13 +25,17 @@ public record CertificateStatus(int statusType, List<Bytes> responses) implement
   static CertificateStatus parse(FieldReader in) throws Malformed {
     int type = in.u8("status_type", Registry.CERTIFICATE_STATUS_TYPE, "kind of answer");
     if (type != OCSP_MULTI) {
-      return new CertificateStatus(type, List.of(in.opaque24("response", "OCSP response in DER")));
+      Bytes response = in.opaque24("response", "OCSP response in DER");
+      OcspResponse.note(in, response);
+      return new CertificateStatus(type, List.of(response));
     }
     List<Bytes> responses = new ArrayList<>();
     FieldReader list = in.citing("RFC 6961 §2.2").vector24("ocsp_response_list");
     while (list.hasRemaining()) {
       FieldReader one = list.element(responses.size());
-      responses.add(one.opaque24("response", "OCSP response in DER on one of the certificates"));
+      Bytes response = one.opaque24("response", "OCSP response in DER on one of the certificates");
+      OcspResponse.note(one, response);
+      responses.add(response);
     }
     return new CertificateStatus(type, responses);
   }

@@ -28,7 +28,9 @@ public record StatusRequest(Bytes response) implements Extension {
     }
     in.u8("status_type", Registry.CERTIFICATE_STATUS_TYPE, "kind of answer");
     if (place == Place.CERTIFICATE) {
-      return new StatusRequest(in.opaque24("response", "OCSP response in DER (RFC 8446 §4.4.2.1)"));
+      Bytes response = in.opaque24("response", "OCSP response in DER (RFC 8446 §4.4.2.1)");
+      OcspResponse.note(in, response);
+      return new StatusRequest(response);
     }
     ocspRequest(in);
     return new StatusRequest(Bytes.EMPTY);
