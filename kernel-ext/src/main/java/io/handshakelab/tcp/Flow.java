@@ -79,7 +79,7 @@ final class Flow {
     byte[] octets = new byte[version == 4 ? 4 : 16];
     for (int i = 0; i < octets.length; i++) {
       int fromEnd = octets.length - 1 - i;
-      octets[i] = (byte) (fromEnd < 8 ? low >> 8 * fromEnd : high >> 8 * (fromEnd - 8));
+      octets[i] = (byte) (fromEnd < 8 ? low >> (8 * fromEnd) : high >> (8 * (fromEnd - 8)));
     }
     return Bytes.wrap(octets);
   }

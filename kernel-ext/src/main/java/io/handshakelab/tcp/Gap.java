@@ -8,8 +8,8 @@ public enum Gap {
   LOST("not in the capture"),
   /** The frame that held them was captured only in part. */
   SNAPPED("snapped off by the capture's frame size limit"),
-  /** There is more than is kept of one connection or of one capture. */
-  LIMIT("beyond what is kept of a connection or a capture");
+  /** There is more than 2 GiB, or more out of order than can be sorted in reasonable time. */
+  LIMIT("beyond what is read of one connection");
 
   private final String label;
 
