@@ -105,10 +105,24 @@ final class ConnectionReader {
     if (fromClient == null || fromServer == null) {
       return fromClient != null ? client : fromServer != null ? server : null;
     }
+    boolean clientWaits = knows(client, fromClient, server, fromServer);
+    if (clientWaits != knows(server, fromServer, client, fromClient)) {
+      return clientWaits ? server : client;
+    }
     return client.view().readyFrameAt(fromClient.lastOffset())
             <= server.view().readyFrameAt(fromServer.lastOffset())
         ? client
         : server;
+  }
+
+  /**
+   * Whether a record was sent by one who had received the other: its segment acknowledges that one
+   * (RFC 9293 §3.4). Captures may have the two in the wrong order.
+   */
+  private static boolean knows(
+      Direction from, TlsRecord record, Direction peer, TlsRecord received) {
+    long ack = from.view().ackAt(record.lastOffset());
+    return ack > peer.view().position() + received.lastOffset() + 1;
   }
 
   /** A stream that does not begin with a hello was begun before the capture. */
