@@ -69,9 +69,9 @@ class Http1StreamTest {
     Bytestream stream =
         Bytestream.opened()
             .client(GET + GET)
-            .server(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nDigest: x\r\n\r\n"
-                    + "HTTP/1.1 204 No\r\n\r\n");
+            .server("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+            .server("1\r\na\r\n0\r\nDigest: x\r\n\r\n")
+            .server("HTTP/1.1 204 No\r\n\r\n");
     assertThat(stream.messages().get(2).headers())
         .containsExactly("Transfer-Encoding: chunked", "Digest: x");
     assertThat(lines(stream)).endsWith("HTTP/1.1 200 OK 1", "HTTP/1.1 204 No 0");

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,11 @@ class PreludeTest {
   }
 
   private static void more(String protocol, String... lines) {
-    SCRIPTS.get(protocol).addAll(List.of(lines));
+    of(SCRIPTS, protocol).addAll(List.of(lines));
+  }
+
+  private static <T> T of(Map<String, T> all, String protocol) {
+    return Objects.requireNonNull(all.get(protocol), protocol);
   }
 
   @BeforeAll
@@ -94,8 +99,8 @@ class PreludeTest {
       turned = talks.freePort();
       try (OpensslTalks.Server server = talks.server()) {
         for (String protocol : SCRIPTS.keySet()) {
-          List<String> script = SCRIPTS.get(protocol);
-          try (PreludeRelay relay = new PreludeRelay(PORTS.get(protocol), server.port(), script)) {
+          List<String> script = of(SCRIPTS, protocol);
+          try (PreludeRelay relay = new PreludeRelay(of(PORTS, protocol), server.port(), script)) {
             speak(protocol, relay.address(), server);
           }
         }
@@ -154,7 +159,7 @@ class PreludeTest {
   @Test
   void tlsIsFoundBehindEachTalkAndOpened() {
     for (String protocol : SCRIPTS.keySet()) {
-      List<TlsMessage> messages = at(PORTS.get(protocol));
+      List<TlsMessage> messages = at(of(PORTS, protocol));
       assertThat(messages).as(protocol).isNotEmpty();
       TlsMessage hello = messages.get(0);
       assertThat(hello.type()).as(protocol).isEqualTo("ClientHello");
@@ -198,7 +203,7 @@ class PreludeTest {
     dissectors.put("mysql", "mysql");
     dissectors.forEach(
         (protocol, dissector) ->
-            command.addAll(List.of("-d", "tcp.port==" + PORTS.get(protocol) + "," + dissector)));
+            command.addAll(List.of("-d", "tcp.port==" + of(PORTS, protocol) + "," + dissector)));
     Map<Integer, String> theirs = new TreeMap<>();
     for (String line : Tools.lines(command.toArray(String[]::new))) {
       String[] f = line.split("\t", -1);
@@ -206,7 +211,7 @@ class PreludeTest {
     }
     for (String protocol : dissectors.keySet()) {
       Map<Integer, String> ours = new TreeMap<>();
-      for (TlsMessage m : at(PORTS.get(protocol))) {
+      for (TlsMessage m : at(of(PORTS, protocol))) {
         if (m.bytes().length() > 4 && !List.of("ApplicationData", "Alert").contains(m.type())) {
           ours.merge(m.frame(), m.bytes().u8(0) + "", (a, b) -> a + "," + b);
         }

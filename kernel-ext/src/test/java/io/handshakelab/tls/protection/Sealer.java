@@ -75,7 +75,9 @@ final class Sealer {
   }
 
   Bytes seal(int type, Bytes content) throws Exception {
-    byte[] plain = deflater == null ? content.toArray() : deflate(content.toArray());
+    Deflater compressing = deflater;
+    byte[] plain =
+        compressing == null ? content.toArray() : deflate(compressing, content.toArray());
     byte[] fragment =
         switch (suite.mode()) {
           case CBC -> cbc(type, plain);
@@ -89,7 +91,7 @@ final class Sealer {
     return Bytes.wrap(join(header(outer, fragment.length), fragment));
   }
 
-  private byte[] deflate(byte[] content) {
+  private static byte[] deflate(Deflater deflater, byte[] content) {
     deflater.setInput(content);
     byte[] out = new byte[content.length + 100];
     return Arrays.copyOf(out, deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH));
