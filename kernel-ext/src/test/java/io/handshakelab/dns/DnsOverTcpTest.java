@@ -67,7 +67,9 @@ class DnsOverTcpTest {
       }
     }
     assertThat(ours).isEqualTo(tshark(file));
-    assertThat(rows).filteredOn(row -> row.rcode() != null).allMatch(row -> row.rttMs() instanceof Double ms && ms > 0);
+    assertThat(rows)
+        .filteredOn(row -> row.rcode() != null)
+        .allMatch(row -> row.rttMs() instanceof Double ms && ms > 0);
   }
 
   @Test
