@@ -108,7 +108,7 @@ public final class PacketBuilder {
     packet.putInt(0).put(options.toByteArray()).put(payload.toArray());
     int sum = transportChecksum(packet, at, PacketDecoder.TCP);
     packet.putShort(at + 16, (short) sum);
-    return Bytes.wrap(packet.array());
+    return whole(packet);
   }
 
   /** A datagram with this data. */
@@ -121,7 +121,13 @@ public final class PacketBuilder {
     int sum = transportChecksum(packet, at, PacketDecoder.UDP);
     // RFC 768: a checksum that comes out as 0 is sent as ones.
     packet.putShort(at + 6, (short) (sum == 0 ? 0xffff : sum));
-    return Bytes.wrap(packet.array());
+    return whole(packet);
+  }
+
+  private static Bytes whole(ByteBuffer packet) {
+    byte[] octets = new byte[packet.capacity()];
+    packet.get(0, octets);
+    return Bytes.wrap(octets);
   }
 
   private PacketBuilder option(int kind, int... data) {
