@@ -15,6 +15,8 @@ final class RowOrder {
   /** Takes rows in their order. */
   interface Taker {
     /**
+     * Takes the next row.
+     *
      * @param frame in which it is complete
      * @param version the negotiated one of its connection, or 0
      */
