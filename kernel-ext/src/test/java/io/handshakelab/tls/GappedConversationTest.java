@@ -40,6 +40,7 @@ class GappedConversationTest {
   private static Map<String, List<String>> kinds() {
     Map<String, List<String>> kinds = new LinkedHashMap<>();
     kinds.put("TLS 1.3", List.of("-tls1_3"));
+    kinds.put("HelloRetryRequest", List.of("-tls1_3", "-groups", "P-384"));
     kinds.put("GCM", List.of("-tls1_2", "-cipher", "AES128-GCM-SHA256"));
     kinds.put("ChaCha20", List.of("-tls1_2", "-cipher", "ECDHE-RSA-CHACHA20-POLY1305"));
     kinds.put("CBC", List.of("-tls1_2", "-cipher", "AES128-SHA256", "-no_etm"));
@@ -58,7 +59,9 @@ class GappedConversationTest {
       for (List<String> kind : KINDS.values()) {
         List<String> server = new ArrayList<>(kind);
         server.addAll(List.of("-WWW", "-max_send_frag", "512"));
-        talks.talk(server, kind, "GET /pom.xml HTTP/1.0\r\n\r\n");
+        List<String> client =
+            kind.contains("P-384") ? List.of("-tls1_3", "-groups", "X25519:P-384") : kind;
+        talks.talk(server, client, "GET /pom.xml HTTP/1.0\r\n\r\n");
       }
     }
     capture = CaptureFiles.read(file).withSecrets(Secrets.ofKeyLog(Files.readString(keyLog)));
