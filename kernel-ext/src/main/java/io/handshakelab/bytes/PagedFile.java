@@ -38,6 +38,8 @@ public final class PagedFile {
   }
 
   /**
+   * Reads nothing yet.
+   *
    * @param channel stays open as long as this object lives
    * @param length octets of the file that count
    * @param pageBits a page has 2^pageBits octets

@@ -33,6 +33,8 @@ final class SegmentColumns {
   private final Map<Integer, Bytes> datagrams = new HashMap<>();
 
   /**
+   * Makes empty columns.
+   *
    * @param expected entries for which there is room from the start: growing would copy them
    */
   SegmentColumns(int expected) {

@@ -40,6 +40,8 @@ public final class ManyTalks {
   }
 
   /**
+   * Makes them.
+   *
    * @param talks connections
    * @param records of application data in each
    * @param octets in each record

@@ -37,7 +37,9 @@ class TableFormatTest {
                 + " evidence",
             "bool float int str",
             "0.000123456 518 False",
-            "'<img src=x onerror=alert(1)>\\x1b[31m\\u202e\"\\';--\\x00\\U0001f600\\ud800\\r\\n$x$'");
+            "'<img src=x onerror=alert(1)>\\x1b[31m\\u202e\"\\';--\\x00\\U0001f600\\ud800\\r"
+                + "\\n"
+                + "$x$'");
   }
 
   @Test
@@ -69,7 +71,8 @@ class TableFormatTest {
     String seen =
         python(
             "import csv,sys\n"
-                + "for row in csv.reader(open(sys.argv[1],newline='',encoding='utf-8'),strict=True):"
+                + "for row in"
+                + " csv.reader(open(sys.argv[1],newline='',encoding='utf-8'),strict=True):"
                 + " print(ascii(row))\n",
             file);
     assertThat(seen.lines())
