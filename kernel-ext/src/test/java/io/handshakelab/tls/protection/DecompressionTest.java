@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handshakelab.bytes.Bytes;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +15,8 @@ class DecompressionTest {
   void oneStreamGoesThroughAllRecords() {
     Decompression opened = new Decompression(new Unchecked(0));
     for (String text : new String[] {"once upon a time", "", "once upon a time again"}) {
-      RecordProtection.Opened record = opened.open(23, 0x0303, deflate(Bytes.utf8(text)));
-      assertThat(record).isNotNull();
+      RecordProtection.Opened record =
+          Objects.requireNonNull(opened.open(23, 0x0303, deflate(Bytes.utf8(text))));
       assertThat(record.content().latin1()).isEqualTo(text);
     }
     opened.close();
