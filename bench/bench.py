@@ -50,7 +50,12 @@ def engine(*options):
     subprocess.run([sys.executable, HOME / "bench" / "engine.py", *options], check=True)
 
 
-MEASUREMENTS = {"startup": startup, "tutorial": tutorial, "engine": engine}
+def jmh(*options):
+    """The stages of the engine by themselves, with JMH: `./lab bench jmh Decryption` runs some of them."""
+    subprocess.run([sys.executable, HOME / "bench" / "jmh.py", *options], check=True)
+
+
+MEASUREMENTS = {"startup": startup, "tutorial": tutorial, "engine": engine, "jmh": jmh}
 
 
 def main(arguments):
