@@ -25,10 +25,13 @@ final class ConnectionReader {
   private final RecordContents contents;
   private final GapCrossing gaps;
   private final StreamEnd end;
+  private final PlaintextLimit.Share share;
   private final List<String> warnings = new ArrayList<>();
 
-  private ConnectionReader(TlsStart start, KeyLog keyLog, SessionMemory sessions) {
+  private ConnectionReader(
+      TlsStart start, KeyLog keyLog, SessionMemory sessions, PlaintextLimit limit) {
     this.start = start;
+    this.share = limit.share();
     this.client = new Direction(Sender.CLIENT, start.client());
     this.server = new Direction(Sender.SERVER, start.server());
     this.handshake = new Handshake(keyLog, sessions);
@@ -37,16 +40,16 @@ final class ConnectionReader {
     this.effects = new MessageEffects(client, server, handshake);
     this.cipherChanges = new CipherChanges(client, server, handshake, effects, rows);
     this.contents =
-        new RecordContents(handshake, effects, rows, limits, cipherChanges, start.note());
+        new RecordContents(handshake, effects, rows, limits, cipherChanges, share, start.note());
     this.gaps = new GapCrossing(rows);
     this.end = new StreamEnd(rows, handshake, warnings);
   }
 
   /** Null if no TLS is spoken in this connection. */
   static @Nullable ConnectionReader of(
-      Connection connection, KeyLog keyLog, SessionMemory sessions) {
+      Connection connection, KeyLog keyLog, SessionMemory sessions, PlaintextLimit limit) {
     TlsStart start = TlsStart.of(connection);
-    return start == null ? null : new ConnectionReader(start, keyLog, sessions);
+    return start == null ? null : new ConnectionReader(start, keyLog, sessions, limit);
   }
 
   void read() {
@@ -67,6 +70,7 @@ final class ConnectionReader {
     end.of(client);
     end.of(server);
     warnAboutKeys();
+    warnAboutLimit();
   }
 
   List<Row> rows() {
@@ -217,6 +221,18 @@ final class ConnectionReader {
         .parameters()
         .map(p -> 4 + p.prfLength() + 1 + p.tagLength() == length)
         .orElse(false);
+  }
+
+  private void warnAboutLimit() {
+    if (share.refused() > 0) {
+      warnings.add(
+          "connection "
+              + client.view().connection()
+              + ": "
+              + share.refused()
+              + " bytes of decrypted data were not kept, only 64 MiB of a connection and 128 MiB of"
+              + " a capture are");
+    }
   }
 
   private void warnAboutKeys() {

@@ -82,6 +82,11 @@ final class Direction {
     plaintext.cut();
   }
 
+  /** Data was read of which no more is kept. */
+  void limitPlaintext() {
+    plaintext.cutAtLimit();
+  }
+
   /** The next record, still to be taken. */
   @Nullable TlsRecord head() {
     return head;

@@ -16,6 +16,7 @@ final class PlaintextView implements StreamView {
   private final List<Piece> pieces = new ArrayList<>();
   private int length;
   private boolean cutOff;
+  private Gap why = Gap.LOST;
   private @Nullable PlaintextView after;
   private @Nullable Bytes joined;
 
@@ -50,6 +51,14 @@ final class PlaintextView implements StreamView {
   /** Something is missing behind what is there: what comes is to go into a view of its own. */
   void cut() {
     cutOff = true;
+  }
+
+  /** More was decrypted than is kept. */
+  void cutAtLimit() {
+    if (!cutOff) {
+      cutOff = true;
+      why = Gap.LIMIT;
+    }
   }
 
   boolean isCut() {
@@ -104,7 +113,7 @@ final class PlaintextView implements StreamView {
 
   @Override
   public @Nullable Gap gap() {
-    return cutOff() ? Gap.LOST : null;
+    return cutOff() ? why : null;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.handshakelab.tls;
 
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
+import io.handshakelab.tcp.Gap;
 import io.handshakelab.tls.HandshakeAssembler.Assembled;
 import io.handshakelab.tls.HandshakeAssembler.Origin;
 import io.handshakelab.tls.message.ClientHello;
@@ -22,6 +23,7 @@ final class RecordContents {
   private final RowSink rows;
   private final RecordLimits limits;
   private final CipherChanges cipherChanges;
+  private final PlaintextLimit.Share share;
   private final Renegotiation renegotiation = new Renegotiation();
   private String note;
 
@@ -34,7 +36,9 @@ final class RecordContents {
       RowSink rows,
       RecordLimits limits,
       CipherChanges cipherChanges,
+      PlaintextLimit.Share share,
       String note) {
+    this.share = share;
     this.note = note;
     this.limits = limits;
     this.cipherChanges = cipherChanges;
@@ -50,16 +54,8 @@ final class RecordContents {
     switch (opened.type()) {
       case TlsRecord.HANDSHAKE -> handshake(from, record, content, encrypted, tooLong);
       case TlsRecord.ALERT -> alerts(from, content, origin, tooLong);
-      case TlsRecord.APPLICATION_DATA -> {
-        from.addPlaintext(record, content);
-        add(
-            from,
-            Row.Kind.APPLICATION_DATA,
-            "ApplicationData",
-            content,
-            origin,
-            applicationData(content, from) + tooLong);
-      }
+      case TlsRecord.APPLICATION_DATA ->
+          applicationData(from, record, content, origin, applicationData(content, from) + tooLong);
       case TlsRecord.HEARTBEAT ->
           add(from, Row.Kind.HEARTBEAT, "Heartbeat", content, origin, heartbeat(content) + tooLong);
       default ->
@@ -70,6 +66,25 @@ final class RecordContents {
               content,
               origin,
               "malformed: content type " + opened.type() + " is none of TLS at offset 0");
+    }
+  }
+
+  private void applicationData(
+      Direction from, TlsRecord record, Bytes content, Origin origin, String summary) {
+    if (share.take(content.length())) {
+      from.addPlaintext(record, content);
+      add(from, Row.Kind.APPLICATION_DATA, "ApplicationData", content, origin, summary);
+    } else {
+      from.limitPlaintext();
+      rows.add(
+          from.view(),
+          Row.Kind.ENCRYPTED,
+          "ApplicationData",
+          record.fragment(),
+          content.length(),
+          origin,
+          record,
+          summary + ", not kept: " + Gap.LIMIT.label());
     }
   }
 

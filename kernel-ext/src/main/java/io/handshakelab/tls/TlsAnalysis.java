@@ -27,18 +27,30 @@ public final class TlsAnalysis {
 
   /** Reads the TLS connections among these, with the secrets of their capture. */
   public static TlsAnalysis of(TcpAnalysis tcp) {
-    return of(tcp.connections(), tcp.capture().secrets(), tcp.capture()::timeNanos);
+    return of(tcp, new PlaintextLimit());
+  }
+
+  static TlsAnalysis of(TcpAnalysis tcp, PlaintextLimit limit) {
+    return of(tcp.connections(), tcp.capture().secrets(), tcp.capture()::timeNanos, limit);
   }
 
   /** Reads connections by themselves. */
   static TlsAnalysis of(
       List<Connection> connections, Secrets secrets, IntToLongFunction timeOfFrame) {
+    return of(connections, secrets, timeOfFrame, new PlaintextLimit());
+  }
+
+  private static TlsAnalysis of(
+      List<Connection> connections,
+      Secrets secrets,
+      IntToLongFunction timeOfFrame,
+      PlaintextLimit limit) {
     TlsAnalysis analysis = new TlsAnalysis();
     KeyLog keyLog = KeyLog.of(secrets);
     SessionMemory sessions = new SessionMemory();
     RowOrder order = new RowOrder();
     for (Connection connection : connections) {
-      ConnectionReader reader = ConnectionReader.of(connection, keyLog, sessions);
+      ConnectionReader reader = ConnectionReader.of(connection, keyLog, sessions, limit);
       if (reader != null) {
         reader.read();
         analysis.add(connection.number(), reader);

@@ -34,12 +34,13 @@ public final class TlsRows {
     List<String> warnings = new ArrayList<>();
     KeyLog keyLog = KeyLog.of(tcp.capture().secrets());
     SessionMemory sessions = new SessionMemory();
+    PlaintextLimit limit = new PlaintextLimit();
     RowOrder order = new RowOrder();
     RowOrder.Taker teller = new Teller();
     for (int i = 0; i < tcp.connectionCount(); i++) {
       order.tellBefore(tcp.firstFrame(i), teller);
       Connection connection = tcp.connection(i);
-      ConnectionReader reader = ConnectionReader.of(connection, keyLog, sessions);
+      ConnectionReader reader = ConnectionReader.of(connection, keyLog, sessions, limit);
       if (reader != null) {
         reader.read();
         warnings.addAll(reader.warnings());

@@ -7,6 +7,7 @@ import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.capture.Secrets;
 import io.handshakelab.capture.Tools;
+import io.handshakelab.tcp.Gap;
 import io.handshakelab.tcp.Sender;
 import io.handshakelab.tcp.StreamView;
 import io.handshakelab.tcp.TcpAnalysis;
@@ -124,6 +125,24 @@ class OpensslConversationTest {
       server.client(List.of("-sess_out", early), "hello\n", "Q\n");
       server.client(List.of("-sess_in", early, "-early_data", data + ""), "hello\n", "Q\n");
     }
+  }
+
+  @Test
+  void whatIsDecryptedBeyondTheLimitIsCountedAndSaidToBeMissing() throws IOException {
+    TcpAnalysis tcp = TcpAnalysis.of(withKeys(Files.readString(keyLog)));
+    TlsAnalysis limited = TlsAnalysis.of(tcp, new PlaintextLimit(600, 5000));
+    assertThat(limited.messages())
+        .extracting(m -> m.frame() + m.type() + m.length() + m.decrypted())
+        .isEqualTo(
+            tls.messages().stream()
+                .map(m -> m.frame() + m.type() + m.length() + m.decrypted())
+                .toList());
+    long kept = limited.plaintext().stream().mapToLong(v -> v.bytes().length()).sum();
+    assertThat(kept).isBetween(1L, 5000L);
+    assertThat(limited.plaintext()).anyMatch(v -> v.gap() == Gap.LIMIT);
+    assertThat(limited.messages()).anyMatch(m -> m.summary().contains(", not kept: "));
+    assertThat(limited.warnings()).anyMatch(w -> w.contains("bytes of decrypted data were not"));
+    assertThat(tls.messages()).noneMatch(m -> m.summary().contains("not kept"));
   }
 
   @Test
