@@ -13,7 +13,7 @@ public final class Listings {
   private Listings() {}
 
   public static Listing tcp(Analysis analysis) {
-    return TcpTables.tcp(start(analysis), analysis.tcp().segments(), analysis.tcp().connections());
+    return TcpTables.tcp(analysis.tcp());
   }
 
   public static Listing states(Analysis analysis) {

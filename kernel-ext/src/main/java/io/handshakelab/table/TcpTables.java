@@ -3,8 +3,10 @@ package io.handshakelab.table;
 import io.handshakelab.tcp.Connection;
 import io.handshakelab.tcp.Segments;
 import io.handshakelab.tcp.Sender;
+import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tcp.TcpState;
 import io.handshakelab.tcp.Transition;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +26,16 @@ final class TcpTables {
         .texts("client_state", "server_state", "note", "evidence");
   }
 
-  static Listing tcp(long startNanos, Segments segments, List<Connection> connections) {
+  static Listing tcp(TcpAnalysis tcp) {
+    long startNanos = tcp.capture().startNanos();
+    Segments segments = tcp.segments();
     return new Listing(tcpShape()) {
       @Override
       void tell(RowSink sink) {
-        String[] clients = new String[connections.size()];
-        String[] servers = new String[connections.size()];
-        for (int i = 0; i < clients.length; i++) {
-          clients[i] = connections.get(i).client().toString();
-          servers[i] = connections.get(i).server().toString();
-        }
+        EndNames names = new EndNames(tcp);
         for (int i = 0; i < segments.size() && !sink.isFull(); i++) {
           if (sink.row(segments.connection(i))) {
-            segment(startNanos, segments, i, clients, servers, sink);
+            segment(startNanos, segments, i, names, sink);
           }
         }
       }
@@ -44,7 +43,7 @@ final class TcpTables {
   }
 
   private static void segment(
-      long startNanos, Segments segments, int i, String[] clients, String[] servers, RowSink sink) {
+      long startNanos, Segments segments, int i, EndNames names, RowSink sink) {
     int conn = segments.connection(i);
     Sender sender = segments.sender(i);
     boolean fromClient = sender == Sender.CLIENT;
@@ -52,8 +51,8 @@ final class TcpTables {
         .seconds(segments.timeNanos(i) - startNanos)
         .add(conn)
         .add(sender.label())
-        .add((fromClient ? clients : servers)[conn])
-        .add((fromClient ? servers : clients)[conn])
+        .add(names.of(conn, fromClient))
+        .add(names.of(conn, !fromClient))
         .add(segments.flagNames(i))
         .add(segments.seq(i));
     long ack = segments.ack(i);
@@ -70,6 +69,32 @@ final class TcpTables {
         .add(label(segments.serverState(i)))
         .add(segments.note(i))
         .add(segments.evidence(i).label());
+  }
+
+  /** What the ends of connections are called, of those that were asked for lately. */
+  private static final class EndNames {
+    private static final int KEPT = 4096;
+
+    private final TcpAnalysis tcp;
+    private final int[] connections = new int[KEPT];
+    private final String[] clients = new String[KEPT];
+    private final String[] servers = new String[KEPT];
+
+    private EndNames(TcpAnalysis tcp) {
+      this.tcp = tcp;
+      Arrays.fill(connections, -1);
+    }
+
+    private String of(int connection, boolean client) {
+      int slot = connection % KEPT;
+      if (connections[slot] != connection) {
+        Connection ends = tcp.connection(connection);
+        connections[slot] = connection;
+        clients[slot] = ends.client().toString();
+        servers[slot] = ends.server().toString();
+      }
+      return client ? clients[slot] : servers[slot];
+    }
   }
 
   static Listing states(long startNanos, List<Transition> transitions) {

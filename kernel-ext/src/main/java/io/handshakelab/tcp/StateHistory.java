@@ -23,19 +23,38 @@ final class StateHistory {
 
   private final Capture capture;
   private final SegmentColumns columns;
+  private final List<Flow> flows;
   private final byte[][] states;
-  private final List<Transition> transitions = new ArrayList<>();
 
+  /** Null if only states are asked for: there may be very many transitions. */
+  private final @Nullable List<Transition> transitions;
+
+  /** The states after each segment. */
   StateHistory(Capture capture, SegmentColumns columns, List<Flow> flows) {
+    this(capture, columns, flows, null);
+  }
+
+  private StateHistory(
+      Capture capture,
+      SegmentColumns columns,
+      List<Flow> flows,
+      @Nullable List<Transition> transitions) {
+    this.transitions = transitions;
     this.capture = capture;
     this.columns = columns;
     this.states = new byte[][] {new byte[columns.count], new byte[columns.count]};
     for (byte[] column : states) {
       Arrays.fill(column, UNKNOWN);
     }
+    this.flows = flows;
+  }
+
+  /** Goes through all connections. */
+  StateHistory tell() {
     for (Flow flow : flows) {
       new Run(flow).run();
     }
+    return this;
   }
 
   @Nullable TcpState state(Sender end, int row) {
@@ -44,8 +63,10 @@ final class StateHistory {
   }
 
   /** By connection; within one, in the order in which they happened. */
-  List<Transition> transitions() {
-    return transitions;
+  static List<Transition> transitions(Capture capture, SegmentColumns columns, List<Flow> flows) {
+    List<Transition> all = new ArrayList<>();
+    new StateHistory(capture, columns, flows, all).tell();
+    return all;
   }
 
   /** One connection. */
@@ -291,8 +312,10 @@ final class StateHistory {
       if (to == TcpState.TIME_WAIT) {
         timeWaitSince[end.ordinal()] = nanos;
       }
-      transitions.add(
-          new Transition(flow.number, nanos, end, from, event, to, frame, rfc, evidence));
+      if (transitions != null) {
+        transitions.add(
+            new Transition(flow.number, nanos, end, from, event, to, frame, rfc, evidence));
+      }
     }
   }
 

@@ -74,7 +74,7 @@ public final class TcpAnalysis {
   public synchronized List<Transition> transitions() {
     List<Transition> known = transitions;
     if (known == null) {
-      List<Transition> all = new ArrayList<>(history().transitions());
+      List<Transition> all = StateHistory.transitions(capture, columns, flows);
       all.addAll(SocketReadings.of(capture, columns, flows));
       all.sort(
           Comparator.comparingInt(Transition::connection).thenComparingLong(Transition::timeNanos));
@@ -109,7 +109,7 @@ public final class TcpAnalysis {
   private synchronized StateHistory history() {
     StateHistory known = history;
     if (known == null) {
-      known = new StateHistory(capture, columns, flows);
+      known = new StateHistory(capture, columns, flows).tell();
       history = known;
     }
     return known;
