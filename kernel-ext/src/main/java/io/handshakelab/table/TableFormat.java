@@ -12,7 +12,7 @@ public enum TableFormat {
   TEXT {
     @Override
     void write(Listing listing, ByteOutput out) {
-      TableText.write(listing, out, DEFAULT_WIDTH, Integer.MAX_VALUE);
+      TableText.write(listing, out, DEFAULT_WIDTH);
     }
   },
   /**
@@ -67,7 +67,9 @@ public enum TableFormat {
   public static String text(Table table, int width, int maxRows) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ByteOutput out = new ByteOutput(bytes);
-    TableText.write(new TableListing(table), out, width, maxRows);
+    int shown = Math.max(0, maxRows);
+    TableText.write(new TableListing(table).choose(null, shown), out, width);
+    TableText.rest(table.rowCount() - shown, out);
     out.flush();
     return bytes.toString(StandardCharsets.UTF_8);
   }

@@ -41,7 +41,7 @@ final class TableListing extends Listing {
 
   @Override
   void tell(RowSink sink) {
-    for (int row = 0; row < table.rowCount(); row++) {
+    for (int row = 0; row < table.rowCount() && !sink.isFull(); row++) {
       if (sink.row()) {
         for (Column<?> column : table.columns()) {
           cell(column, row, sink);

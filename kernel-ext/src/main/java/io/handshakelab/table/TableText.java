@@ -13,31 +13,26 @@ final class TableText extends RowSink {
 
   private final TableShape shape;
   private final int[] widths;
-  private final int maxRows;
   private final StringBuilder line = new StringBuilder();
 
   /** Null while the widths are measured. */
   private @Nullable ByteOutput out;
 
-  private int rows;
   private int next;
 
-  private TableText(TableShape shape, int maxRows) {
+  private TableText(TableShape shape) {
     this.shape = shape;
-    this.maxRows = maxRows;
     widths = new int[shape.size()];
   }
 
-  static void write(Listing listing, ByteOutput out, int width, int maxRows) {
-    TableText sink = new TableText(listing.shape(), Math.max(0, maxRows));
+  static void write(Listing listing, ByteOutput out, int width) {
+    TableText sink = new TableText(listing.shape());
     sink.header();
     listing.tellTo(sink);
     sink.fit(width);
     sink.out = out;
-    sink.rows = 0;
     sink.header();
     listing.tellTo(sink);
-    sink.rest();
   }
 
   private void header() {
@@ -47,9 +42,7 @@ final class TableText extends RowSink {
   }
 
   @Override
-  void begin() {
-    rows++;
-  }
+  void begin() {}
 
   @Override
   TableText add(int value) {
@@ -58,36 +51,32 @@ final class TableText extends RowSink {
 
   @Override
   TableText add(long value) {
-    return isWanted() ? cell(Long.toString(value)) : this;
+    return cell(Long.toString(value));
   }
 
   @Override
   TableText add(double value) {
-    return isWanted() ? cell(Cells.shown(shape.column(next), value)) : this;
+    return cell(Cells.shown(shape.column(next), value));
   }
 
   @Override
   TableText add(boolean value) {
-    return isWanted() ? cell(String.valueOf(value)) : this;
+    return cell(String.valueOf(value));
   }
 
   @Override
   TableText add(@Nullable String value) {
-    return isWanted() ? cell(value == null ? "" : value) : this;
+    return cell(value == null ? "" : value);
   }
 
   @Override
   TableText missing() {
-    return isWanted() ? cell("") : this;
+    return cell("");
   }
 
   @Override
   TableText seconds(long nanos) {
     return add(nanos / 1e9);
-  }
-
-  private boolean isWanted() {
-    return rows <= maxRows;
   }
 
   private TableText cell(String value) {
@@ -114,9 +103,9 @@ final class TableText extends RowSink {
     return this;
   }
 
-  private void rest() {
-    int left = rows - maxRows;
-    if (left > 0 && out != null) {
+  /** Says how many rows are not shown. */
+  static void rest(int left, ByteOutput out) {
+    if (left > 0) {
       out.text("… " + left + (left == 1 ? " more row\n" : " more rows\n"));
     }
   }
