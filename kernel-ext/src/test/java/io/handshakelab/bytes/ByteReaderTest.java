@@ -50,6 +50,6 @@ class ByteReaderTest {
   void whatIsLeftAtTheEndIsAnError() {
     assertThatThrownBy(() -> Bytes.fromHex("00").reader().end("body"))
         .isInstanceOf(Malformed.class)
-        .hasMessage("1 bytes too many after body at offset 0");
+        .hasMessage("1 byte too many after body at offset 0");
   }
 }
