@@ -7,6 +7,7 @@ import io.handshakelab.tls.HandshakeAssembler.Origin;
 import io.handshakelab.tls.protection.KeyLog;
 import io.handshakelab.tls.protection.RecordProtection.Opened;
 import io.handshakelab.tls.registry.HandshakeType;
+import io.handshakelab.tls.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,15 @@ final class ConnectionReader {
   private void join(Direction direction, int hello) {
     goOn(direction);
     TlsRecord first = direction.head();
-    if (first == null || first.type() < 0) {
+    if (first == null
+        || first.type() == TlsRecord.SSL_V2_HELLO
+        || first.type() == TlsRecord.SSL_V2) {
+      return;
+    }
+    if (first.type() == TlsRecord.CUT_HANDSHAKE) {
+      if (!HelloShape.mayBegin(first.asWhole(), hello)) {
+        direction.doubt();
+      }
       return;
     }
     if (start.note().isEmpty()) {
@@ -158,6 +167,10 @@ final class ConnectionReader {
   }
 
   private void record(Direction from, TlsRecord record) {
+    if (record.type() == TlsRecord.CUT_HANDSHAKE) {
+      cutOff(from, record.asWhole());
+      return;
+    }
     if (from.isFirstBehindGap() && (!from.isFlightOver() || isHandshakeOver())) {
       handshake.missedSomething();
     }
@@ -177,6 +190,15 @@ final class ConnectionReader {
       closed(from, record);
     } else {
       contents.read(from, record, new Opened(record.type(), record.fragment()), false);
+    }
+  }
+
+  /** The messages in front are whole, and of the last one something can be told, if it is clear. */
+  private void cutOff(Direction from, TlsRecord record) {
+    boolean goesOn = from.assembler().pendingOrigin() != null;
+    boolean begins = Registry.HANDSHAKE_TYPE.name(record.fragment().u8(0)) != null;
+    if (!from.isSecured() && !from.isUncertain() && (goesOn || begins)) {
+      contents.read(from, record, new Opened(TlsRecord.HANDSHAKE, record.fragment()), false);
     }
   }
 

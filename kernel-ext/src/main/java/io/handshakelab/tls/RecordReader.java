@@ -25,7 +25,10 @@ final class RecordReader {
     this.offset = from;
   }
 
-  /** The next record, or null at the end, or where {@link #trouble} begins. */
+  /**
+   * The next record, or null at the end, or where {@link #trouble} begins. Of a record with
+   * handshake messages that is cut off, what is there comes last.
+   */
   @Nullable TlsRecord next() {
     int left = length - offset;
     if (left <= 0 || trouble != null) {
@@ -51,7 +54,16 @@ final class RecordReader {
     int fragment = RecordHeader.fragmentLength(header, 0);
     int from = offset + RecordHeader.LENGTH;
     if (fragment > length - from) {
-      return cutOff("record cut off, " + (length - from) + " of " + fragment + " bytes are here");
+      TlsRecord nothing =
+          cutOff("record cut off, " + (length - from) + " of " + fragment + " bytes are here");
+      return RecordHeader.type(header, 0) == TlsRecord.HANDSHAKE && from < length
+          ? new TlsRecord(
+              TlsRecord.CUT_HANDSHAKE,
+              RecordHeader.version(header, 0),
+              offset,
+              RecordHeader.LENGTH,
+              view.slice(from, length))
+          : nothing;
     }
     TlsRecord record =
         new TlsRecord(

@@ -32,6 +32,14 @@ record TlsRecord(int type, int version, int offset, int headerLength, Bytes frag
   /** Not a content type either: anything else of SSL 2.0. */
   static final int SSL_V2 = -2;
 
+  /** Nor this: the beginning of a record with handshake messages, whose end is missing. */
+  static final int CUT_HANDSHAKE = -3;
+
+  /** What there is of a record that was cut off, as if it were all of it. */
+  TlsRecord asWhole() {
+    return new TlsRecord(HANDSHAKE, version, offset, headerLength, fragment);
+  }
+
   /** Offset of the last byte in the sender's stream. */
   int lastOffset() {
     return offset + headerLength + fragment.length() - 1;

@@ -34,6 +34,37 @@ class HostileStreamTest {
   }
 
   @Test
+  void ofARecordThatIsCutOffTheMessagesInFrontAreReadAndTheLastOneAsFarAsItGoes() {
+    Bytes flight = Bytes.concat(List.of(SERVER_HELLO, CERTIFICATE, DONE));
+    Bytes record = FakeStream.record(22, flight);
+    Bytes cut = record.slice(0, 5 + SERVER_HELLO.length() + 50);
+    TlsAnalysis analysis = FakeStream.analysis(hello(), cut);
+    List<TlsMessage> messages = analysis.messages();
+    assertThat(messages.subList(1, messages.size()))
+        .extracting(TlsMessage::type)
+        .containsExactly("ServerHello", "Certificate");
+    assertThat(messages.get(1).summary()).doesNotContain("malformed");
+    assertThat(messages.get(2).summary())
+        .isEqualTo("malformed: cut off, 50 bytes are here at offset 0");
+    assertThat(analysis.warnings()).anyMatch(warning -> warning.contains("record cut off"));
+  }
+
+  @Test
+  void ofAHelloThatIsCutOffTheFieldsAreToldUpToTheCut() {
+    Bytes cut = hello().slice(0, 5 + 4 + 2 + 32 + 10);
+    TlsAnalysis analysis = FakeStream.analysis(cut, Bytes.EMPTY);
+    assertThat(analysis.messages()).extracting(TlsMessage::type).containsExactly("ClientHello");
+    assertThat(analysis.fields(0))
+        .extracting(Field::path)
+        .startsWith(
+            "client_hello.msg_type",
+            "client_hello.length",
+            "client_hello.legacy_version",
+            "client_hello.random")
+        .endsWith("client_hello.malformed");
+  }
+
+  @Test
   void offsetsAndSequenceNumbersAreThoseOfTheFirstByte() {
     Bytes stream =
         Bytes.concat(

@@ -121,12 +121,27 @@ public final class Messages {
     int type = in.u8("msg_type", Registry.HANDSHAKE_TYPE, "kind of handshake message");
     int length = in.u24("length", "bytes that follow");
     if (length != in.remaining()) {
-      throw new Malformed(
-          in.offset(), "cut off: " + in.remaining() + " of " + length + " bytes are here");
+      Malformed cutOff =
+          new Malformed(
+              in.offset(), "cut off: " + in.remaining() + " of " + length + " bytes are here");
+      if (sink != null && length > in.remaining()) {
+        readUpToTheCut(type, in, context);
+      }
+      throw cutOff;
     }
     Message message = body(type, in, context);
     in.end();
     return message;
+  }
+
+  /** Notes the leaves of what is there. */
+  private static void readUpToTheCut(int type, FieldReader in, MessageContext context) {
+    try {
+      body(type, in, context);
+    } catch (Malformed expected) {
+      // That the message is cut off says more than what was missing first.
+      return;
+    }
   }
 
   private static Message body(int type, FieldReader plain, MessageContext context)
