@@ -3,6 +3,7 @@ package io.handshakelab.bytes;
 import io.handshakelab.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,9 @@ public final class PagedFile {
         }
         buffer.limit(octets.length);
       }
+    } catch (ClosedChannelException e) {
+      // Whoever interrupts a thread that reads from a channel closes it for all.
+      throw new Problem("reading the file was interrupted", "Open it once more.", e);
     } catch (IOException e) {
       throw new Problem("cannot read the file: " + e.getMessage(), "Check the disk.", e);
     }

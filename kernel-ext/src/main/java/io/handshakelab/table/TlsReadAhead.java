@@ -66,6 +66,8 @@ final class TlsReadAhead extends Thread implements AutoCloseable, TlsRows.Taker 
   public void run() {
     try {
       warnings = TlsRows.tell(tcp, this);
+    } catch (CancellationException e) {
+      return; // nobody takes any more, so that handing over would wait for ever
       // Whatever it is, the other thread has to know, or it would wait for ever.
     } catch (Throwable thrown) {
       failure = thrown;
