@@ -3,10 +3,6 @@ package io.handshakelab.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handshakelab.bytes.Bytes;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /** Records that are cut, altered, split, or no records at all. */
 class HostileStreamTest {
-  private static final Bytes CLIENT_HELLO = golden("ClientHello");
-  private static final Bytes SERVER_HELLO = golden("ServerHello");
-  private static final Bytes CERTIFICATE = golden("Certificate");
+  private static final Bytes CLIENT_HELLO = Goldens.tls12("ClientHello");
+  private static final Bytes SERVER_HELLO = Goldens.tls12("ServerHello");
+  private static final Bytes CERTIFICATE = Goldens.tls12("Certificate");
   private static final Bytes DONE = Bytes.fromHex("0e000000");
 
   @Test
@@ -184,21 +180,6 @@ class HostileStreamTest {
       }
       assertThat(at).isEqualTo(m.bytes().length());
       assertThat(m.length()).isNotNegative();
-    }
-  }
-
-  /** The first message of this type of TLS 1.2. */
-  private static Bytes golden(String type) {
-    try (InputStream in = HostileStreamTest.class.getResourceAsStream("message/golden.tsv")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> line.startsWith(type + "\t0x0303"))
-          .filter(line -> !type.equals("ServerHello") || line.contains("\tTLS 1.2"))
-          .map(line -> Bytes.fromHex(line.split("\t", -1)[3]))
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.tcp.Sender;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,8 +12,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** Records that are allowed but rare, or not allowed. */
 class PeculiarRecordsTest {
-  private static final Bytes CLIENT_HELLO = golden("ClientHello");
-  private static final Bytes SERVER_HELLO = golden("ServerHello");
+  private static final Bytes CLIENT_HELLO = Goldens.tls12("ClientHello");
+  private static final Bytes SERVER_HELLO = Goldens.tls12("ServerHello");
   private static final Bytes DONE = Bytes.fromHex("0e000000");
   private static final Bytes CHANGE = FakeStream.record(20, Bytes.fromHex("01"));
 
@@ -292,20 +288,5 @@ class PeculiarRecordsTest {
 
   private static Bytes hello() {
     return FakeStream.record(22, CLIENT_HELLO);
-  }
-
-  /** The first message of this type of TLS 1.2. */
-  private static Bytes golden(String type) {
-    try (InputStream in = PeculiarRecordsTest.class.getResourceAsStream("message/golden.tsv")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> line.startsWith(type + "\t0x0303"))
-          .filter(line -> !type.equals("ServerHello") || line.contains("\tTLS 1.2"))
-          .map(line -> Bytes.fromHex(line.split("\t", -1)[3]))
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
