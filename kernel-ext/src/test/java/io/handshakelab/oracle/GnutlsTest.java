@@ -1,5 +1,6 @@
 package io.handshakelab.oracle;
 
+import static io.handshakelab.oracle.Options.plus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handshakelab.capture.Tools;
@@ -179,16 +180,6 @@ class GnutlsTest {
       tool.say("secret\nsecret\n");
       tool.finish();
     }
-  }
-
-  private static List<String> plus(List<String> some, String... more) {
-    return plus(some, List.of(more));
-  }
-
-  private static List<String> plus(List<String> some, List<String> more) {
-    List<String> all = new ArrayList<>(some);
-    all.addAll(more);
-    return all;
   }
 
   @Test

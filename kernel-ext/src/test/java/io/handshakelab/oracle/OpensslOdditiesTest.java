@@ -1,5 +1,6 @@
 package io.handshakelab.oracle;
 
+import static io.handshakelab.oracle.Options.plus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handshakelab.capture.Tools;
@@ -10,7 +11,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
@@ -359,16 +359,6 @@ class OpensslOdditiesTest {
     return version.equals("-tls1") || version.equals("-tls1_1")
         ? List.of(version, "-cipher", "ALL:@SECLEVEL=0")
         : List.of(version);
-  }
-
-  private static List<String> plus(List<String> some, String... more) {
-    return plus(some, List.of(more));
-  }
-
-  private static List<String> plus(List<String> some, List<String> more) {
-    List<String> all = new ArrayList<>(some);
-    all.addAll(more);
-    return all;
   }
 
   @Test
