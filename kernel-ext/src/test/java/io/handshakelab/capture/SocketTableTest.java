@@ -47,9 +47,12 @@ class SocketTableTest {
   void theTableSaysWhatSsSays() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK);
         Socket client = new Socket(LOOPBACK, server.getLocalPort())) {
-      String port = ":" + client.getLocalPort();
+      // A port alone does not name a connection: an earlier one may still be in TIME-WAIT on it.
+      String ports = "( sport = :%d and dport = :%d )";
+      String there = ports.formatted(client.getLocalPort(), server.getLocalPort());
+      String back = ports.formatted(server.getLocalPort(), client.getLocalPort());
       List<String> ss =
-          Tools.lines("ss", "-Htan", "sport = " + port + " or dport = " + port).stream()
+          Tools.lines("ss", "-Htan", there + " or " + back).stream()
               .map(line -> line.split("\\s+"))
               .map(part -> part[3] + " " + part[4] + " " + part[0].replace("ESTAB", "ESTABLISHED"))
               .map(text -> text.replace("[::ffff:127.0.0.1]", "127.0.0.1"))
