@@ -1,6 +1,7 @@
 """What the tests share: the script `lab`, a running kernel, and a real capture of nginx and openssl."""
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -26,9 +27,15 @@ def program(name):
 
 
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    """A port for a server that is started later: below those which the kernel gives to clients meanwhile."""
+    while True:
+        port = random.randrange(10_000, 32_768)
+        with socket.socket() as s:
+            try:
+                s.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
 
 
 def wait_until(condition, what, seconds=15):

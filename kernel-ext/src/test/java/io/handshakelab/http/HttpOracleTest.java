@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
+import io.handshakelab.capture.FreePorts;
 import io.handshakelab.capture.Secrets;
 import io.handshakelab.capture.Tools;
 import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tls.TlsAnalysis;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +42,8 @@ class HttpOracleTest {
 
   @Test
   void messagesAreThoseThatTsharkReads() throws Exception {
-    int tls = freePort();
-    int clear = freePort();
+    int tls = FreePorts.take();
+    int clear = FreePorts.take();
     prepare(tls, clear);
     Path file = directory.resolve("t.pcap");
     Path keys = directory.resolve("keys.txt");
@@ -200,12 +199,6 @@ class HttpOracleTest {
         "2",
         "-subj",
         "/CN=127.0.0.1");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void curl(Path keys, String... arguments) throws Exception {

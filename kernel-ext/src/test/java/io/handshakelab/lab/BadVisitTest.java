@@ -3,6 +3,7 @@ package io.handshakelab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.handshakelab.capture.FreePorts;
 import io.handshakelab.problem.Problem;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,10 +55,7 @@ class BadVisitTest {
 
   @Test
   void aClosedPortIsRefusedBySynAndRst() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.take();
     VisitResult result = Visit.to("127.0.0.1:" + port).source("relay").run();
 
     assertProblem(result, "127.0.0.1", String.valueOf(port), "refuses the connection");

@@ -7,6 +7,7 @@ import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.capture.Evidence;
 import io.handshakelab.capture.Frame;
+import io.handshakelab.capture.FreePorts;
 import io.handshakelab.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,10 +143,7 @@ class CellRecordingTest {
 
   @Test
   void aRefusedConnectionOfACellIsRefusedThroughTheRelayToo() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, LabServers.loopback())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.take();
     try (CellRecording recording = CellRecording.start("cell", "relay", null);
         Socket socket = new Socket()) {
       assertThatThrownBy(

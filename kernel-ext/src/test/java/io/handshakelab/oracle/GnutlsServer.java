@@ -1,7 +1,6 @@
 package io.handshakelab.oracle;
 
-import java.io.IOException;
-import java.net.ServerSocket;
+import io.handshakelab.capture.FreePorts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +14,7 @@ final class GnutlsServer implements AutoCloseable {
   GnutlsServer(Recording recording, List<String> arguments) throws Exception {
     this.recording = recording;
     this.host = recording.newAddress();
-    this.port = freePort();
+    this.port = FreePorts.take();
     // It listens at all addresses; only this one is recorded.
     List<String> command = new ArrayList<>(List.of("gnutls-serv", "--echo", "--port", "" + port));
     command.addAll(arguments);
@@ -57,12 +56,6 @@ final class GnutlsServer implements AutoCloseable {
     builder.environment().put("SSLKEYLOGFILE", recording.keyLog().toString());
     builder.environment().put("GNUTLS_SYSTEM_PRIORITY_FILE", "/dev/null");
     return Peer.start(builder);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.handshakelab.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handshakelab.capture.CaptureFiles;
+import io.handshakelab.capture.FreePorts;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -101,10 +102,7 @@ class LoopbackTrafficTest {
 
   @Test
   void aRefusedConnection() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, LOOPBACK)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.take();
     Path file = dir.resolve("refused.pcap");
     try (Tcpdump tcpdump = Tcpdump.start(file, "tcp port " + port)) {
       try (Socket socket = new Socket(LOOPBACK, port)) {

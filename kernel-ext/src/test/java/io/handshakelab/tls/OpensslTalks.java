@@ -1,13 +1,12 @@
 package io.handshakelab.tls;
 
+import io.handshakelab.capture.FreePorts;
 import io.handshakelab.capture.Tools;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,9 @@ final class OpensslTalks implements AutoCloseable {
 
   OpensslTalks(Path directory, int talks) throws Exception {
     this.directory = directory;
-    reservePorts(talks);
+    for (int i = 0; i < talks; i++) {
+      freePorts.add(FreePorts.take());
+    }
     certificate("rsa", "-newkey", "rsa:2048");
     certificate("ec", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256");
     String filter =
@@ -188,18 +189,6 @@ final class OpensslTalks implements AutoCloseable {
       Thread.sleep(milliseconds);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void reservePorts(int count) throws IOException {
-    List<ServerSocket> open = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      open.add(socket);
-      freePorts.add(socket.getLocalPort());
-    }
-    for (ServerSocket socket : open) {
-      socket.close();
     }
   }
 
