@@ -288,8 +288,8 @@ final class StateHistory {
 
     private void apply(
         Sender end, Event event, long nanos, @Nullable Integer frame, Evidence evidence) {
-      StateMachine.Rule rule = machine(end).on(event);
-      if (rule != null) {
+      StateRule rule = machine(end).on(event);
+      if (rule != null && !rule.stays()) {
         add(end, rule.from(), event.label(), rule.to(), nanos, frame, rule.rfc(), evidence);
       }
     }
