@@ -13,8 +13,10 @@ public enum Evidence {
   /** Follows from the protocol. */
   INFERRED;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** As it stands in the tables: {@code wire}, {@code kernel}, {@code socket}, {@code inferred}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

@@ -16,6 +16,19 @@ final class ByteOutput {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
   };
 
+  /** A number of 31 bits times this, without the last 37 bits, is a hundredth of it. */
+  private static final long HUNDREDTH = 1_374_389_535L;
+
+  /** {@code 00} to {@code 99}. */
+  private static final byte[] PAIRS = new byte[200];
+
+  static {
+    for (int i = 0; i < 100; i++) {
+      PAIRS[2 * i] = (byte) ('0' + i / 10);
+      PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
+    }
+  }
+
   /** More than any number takes. */
   private static final int NUMBER = 32;
 
@@ -90,19 +103,18 @@ final class ByteOutput {
       buffer[end++] = '-';
     }
     long size = Math.abs(nanos);
-    end = digits(size / 1_000_000_000, end);
-    int fraction = (int) (size % 1_000_000_000);
+    long whole = size / 1_000_000_000;
+    end = digits(whole, end);
+    int fraction = (int) (size - whole * 1_000_000_000);
     if (fraction == 0) {
       return;
     }
-    int places = 9;
-    while (fraction % 10 == 0) {
-      fraction /= 10;
-      places--;
-    }
     buffer[end] = '.';
-    padded(fraction, end + 1, places);
-    end += places + 1;
+    padded(fraction, end + 1, 9);
+    end += 10;
+    while (buffer[end - 1] == '0') {
+      end--;
+    }
   }
 
   void flush() {
@@ -122,7 +134,11 @@ final class ByteOutput {
       return past + 9;
     }
     int number = (int) value;
-    int count = 1;
+    if (number < 10) {
+      buffer[at] = (byte) ('0' + number);
+      return at + 1;
+    }
+    int count = 2;
     while (count < POWERS.length && number >= POWERS[count]) {
       count++;
     }
@@ -130,12 +146,20 @@ final class ByteOutput {
     return at + count;
   }
 
+  /** Two digits at a time; the first compiler of the JVM divides, where it could multiply. */
   private void padded(int number, int at, int count) {
+    byte[] target = buffer;
     int rest = number;
-    for (int i = at + count - 1; i >= at; i--) {
-      int tenth = rest / 10;
-      buffer[i] = (byte) ('0' + rest - tenth * 10);
-      rest = tenth;
+    int i = at + count;
+    while (i - at >= 2) {
+      int hundredth = (int) (rest * HUNDREDTH >>> 37);
+      int pair = 2 * (rest - hundredth * 100);
+      target[--i] = PAIRS[pair + 1];
+      target[--i] = PAIRS[pair];
+      rest = hundredth;
+    }
+    if (i > at) {
+      target[at] = (byte) ('0' + rest);
     }
   }
 

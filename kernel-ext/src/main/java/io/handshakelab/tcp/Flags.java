@@ -1,5 +1,7 @@
 package io.handshakelab.tcp;
 
+import org.jspecify.annotations.Nullable;
+
 /** The control bits of a TCP header (RFC 9293 §3.1). */
 final class Flags {
   static final int FIN = 0x01;
@@ -9,6 +11,9 @@ final class Flags {
   static final int ACK = 0x10;
 
   private static final String[] NAMES = {"FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"};
+
+  /** The names of each set that was asked for. */
+  private static final @Nullable String[] KNOWN = new String[256];
 
   private Flags() {}
 
@@ -31,6 +36,15 @@ final class Flags {
 
   /** {@code SYN,ACK}: in the order of the bits, the lowest first. */
   static String names(int flags) {
+    String known = KNOWN[flags];
+    if (known == null) {
+      known = joined(flags);
+      KNOWN[flags] = known; // strings may be shared between threads like this
+    }
+    return known;
+  }
+
+  private static String joined(int flags) {
     StringBuilder names = new StringBuilder();
     for (int bit = 0; bit < NAMES.length; bit++) {
       if (has(flags, 1 << bit)) {

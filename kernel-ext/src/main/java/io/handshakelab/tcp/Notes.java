@@ -1,11 +1,26 @@
 package io.handshakelab.tcp;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is worth saying about a segment, in a few words. */
 final class Notes {
+  private static final Finding[] FINDINGS = Finding.values();
+  private static final int ACKS = Finding.ACKS_SYN.bit() | Finding.ACKS_DATA.bit();
+  private static final String CLIENT_ENDS = "FIN: the client sends no more data";
+  private static final String SERVER_ENDS = "FIN: the server sends no more data";
+
+  /** The findings that have words of their own. */
+  private static final int SAID;
+
+  static {
+    int said = 0;
+    for (Finding finding : FINDINGS) {
+      said |= finding.text().isEmpty() ? 0 : finding.bit();
+    }
+    SAID = said;
+  }
+
   private final SegmentColumns columns;
   private final List<Flow> flows;
 
@@ -15,46 +30,54 @@ final class Notes {
   }
 
   @Nullable String of(int row, @Nullable TcpState senderState) {
-    List<String> parts = new ArrayList<>();
+    int findings = columns.findings[row];
+    int flags = columns.flags(row);
     Flow flow = flows.get(columns.connection[row]);
     Sender sender = columns.sender(row);
-    int flags = columns.flags(row);
-    for (Finding finding : Finding.values()) {
-      if (!finding.text().isEmpty() && columns.has(row, finding)) {
-        parts.add(
-            finding == Finding.DUPLICATE_ACK
-                ? finding.text() + " #" + Finding.count(columns.findings[row])
-                : finding.text());
-      }
+    String note = (findings & SAID) == 0 ? null : said(findings);
+    if ((findings & ACKS) != 0) {
+      note = and(note, acknowledgement(flow, row));
     }
-    acknowledgement(parts, flow, row);
     if (Flags.has(flags, Flags.SYN)) {
-      parts.add("relative 0 stands for raw ISN " + SequenceNumber.raw(columns.seq[row]));
+      note = and(note, "relative 0 stands for raw ISN " + SequenceNumber.raw(columns.seq[row]));
     }
     if (flow.from(sender).finRow == row) {
-      parts.add("FIN: the " + sender.label() + " sends no more data");
+      note = and(note, sender == Sender.CLIENT ? CLIENT_ENDS : SERVER_ENDS);
     } else if (columns.length[row] > 0 && senderState == TcpState.CLOSE_WAIT) {
-      parts.add("half-close: the " + sender.label() + " still sends");
+      note = and(note, "half-close: the " + sender.label() + " still sends");
     }
-    if (Flags.has(flags, Flags.RST)) {
-      parts.add(reset(flow, sender, row));
+    return Flags.has(flags, Flags.RST) ? and(note, reset(flow, sender, row)) : note;
+  }
+
+  private static String and(@Nullable String first, String second) {
+    return first == null ? second : first + "; " + second;
+  }
+
+  private static @Nullable String said(int findings) {
+    String note = null;
+    for (Finding finding : FINDINGS) {
+      if (!finding.text().isEmpty() && finding.in(findings)) {
+        note =
+            and(
+                note,
+                finding == Finding.DUPLICATE_ACK
+                    ? finding.text() + " #" + Finding.count(findings)
+                    : finding.text());
+      }
     }
-    return parts.isEmpty() ? null : String.join("; ", parts);
+    return note;
   }
 
   /** An acknowledgement number is the next one expected: SYN and FIN count as one (§3.4). */
-  private void acknowledgement(List<String> parts, Flow flow, int row) {
+  private String acknowledgement(Flow flow, int row) {
+    if (columns.has(row, Finding.ACKS_SYN)) {
+      return "ack 1 = the SYN's 0 + 1";
+    }
     Sender peer = columns.sender(row).other();
     long ack = SequenceNumber.relative(columns.ack[row], flow.from(peer).baseAt(row));
-    if (columns.has(row, Finding.ACKS_SYN)) {
-      parts.add("ack 1 = the SYN's 0 + 1");
-    } else if (columns.has(row, Finding.ACKS_DATA)) {
-      boolean fin = columns.has(row, Finding.COVERS_FIN);
-      parts.add(
-          fin
-              ? "ack " + ack + " = " + bytes(ack - 2) + " received + 1 for SYN + 1 for FIN"
-              : "ack " + ack + " = " + bytes(ack - 1) + " received + 1");
-    }
+    return columns.has(row, Finding.COVERS_FIN)
+        ? "ack " + ack + " = " + bytes(ack - 2) + " received + 1 for SYN + 1 for FIN"
+        : "ack " + ack + " = " + bytes(ack - 1) + " received + 1";
   }
 
   private static String bytes(long count) {

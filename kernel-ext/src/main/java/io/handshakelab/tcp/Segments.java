@@ -12,6 +12,7 @@ public final class Segments {
   private final SegmentColumns columns;
   private final List<Flow> flows;
   private final Supplier<StateHistory> history;
+  private volatile @Nullable StateHistory told;
   private final Notes notes;
 
   Segments(
@@ -86,17 +87,17 @@ public final class Segments {
 
   /** The client's state after this segment, or null where it cannot be known. */
   public @Nullable TcpState clientState(int i) {
-    return history.get().state(Sender.CLIENT, i);
+    return history().state(Sender.CLIENT, i);
   }
 
   /** The server's state after this segment, or null where it cannot be known. */
   public @Nullable TcpState serverState(int i) {
-    return history.get().state(Sender.SERVER, i);
+    return history().state(Sender.SERVER, i);
   }
 
   /** What is worth saying about it, or null. */
   public @Nullable String note(int i) {
-    return notes.of(i, history.get().state(sender(i), i));
+    return notes.of(i, history().state(sender(i), i));
   }
 
   public Evidence evidence(int i) {
@@ -110,6 +111,15 @@ public final class Segments {
 
   boolean has(int i, Finding finding) {
     return columns.has(i, finding);
+  }
+
+  private StateHistory history() {
+    StateHistory known = told;
+    if (known == null) {
+      known = history.get();
+      told = known;
+    }
+    return known;
   }
 
   private Direction from(int i, Sender end) {

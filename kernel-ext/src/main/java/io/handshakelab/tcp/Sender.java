@@ -7,12 +7,14 @@ public enum Sender {
   CLIENT,
   SERVER;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   public Sender other() {
     return this == CLIENT ? SERVER : CLIENT;
   }
 
   /** As it stands in the tables: {@code client} or {@code server}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

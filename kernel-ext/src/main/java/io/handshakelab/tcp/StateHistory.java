@@ -59,7 +59,7 @@ final class StateHistory {
 
   @Nullable TcpState state(Sender end, int row) {
     byte state = states[end.ordinal()][row];
-    return state == UNKNOWN ? null : TcpState.values()[state];
+    return state == UNKNOWN ? null : TcpState.of(state);
   }
 
   /** By connection; within one, in the order in which they happened. */
@@ -89,12 +89,15 @@ final class StateHistory {
       for (row = flow.firstRow; row >= 0; row = columns.next[row]) {
         shown = capture.evidence(columns.frame[row]);
         segment(columns.sender(row));
-        for (Sender end : Sender.values()) {
-          TcpState state = machine(end).state();
-          states[end.ordinal()][row] = state == null ? UNKNOWN : (byte) state.ordinal();
-        }
+        note(Sender.CLIENT);
+        note(Sender.SERVER);
       }
       afterLast();
+    }
+
+    private void note(Sender end) {
+      TcpState state = machine(end).state();
+      states[end.ordinal()][row] = state == null ? UNKNOWN : (byte) state.ordinal();
     }
 
     /** What must have been so before the first segment, if that one opens the connection. */

@@ -14,8 +14,17 @@ public enum TcpState {
   LAST_ACK,
   TIME_WAIT;
 
+  private static final TcpState[] ALL = values();
+
+  private final String label = name().replace('_', '-');
+
+  /** The state with this {@link #ordinal}. */
+  static TcpState of(int ordinal) {
+    return ALL[ordinal];
+  }
+
   /** As it stands in the tables: {@code SYN-SENT}. */
   public String label() {
-    return name().replace('_', '-');
+    return label;
   }
 }
