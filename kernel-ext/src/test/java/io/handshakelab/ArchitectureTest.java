@@ -31,6 +31,7 @@ class ArchitectureTest {
           "x509",
           "analysis",
           "lab",
+          "simulate",
           "table",
           "chart",
           "magic",

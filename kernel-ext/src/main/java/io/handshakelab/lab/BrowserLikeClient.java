@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * too; whether one is to be believed is judged elsewhere. A TLS 1.3 offer carries a session ID of
  * 32 bytes for the sake of middleboxes (RFC 8446 §D.4), a TLS 1.2 offer an empty one.
  */
-final class BrowserLikeClient extends AbstractTlsClient {
+public class BrowserLikeClient extends AbstractTlsClient {
   private static final int[] TLS13_SUITES = {
     CipherSuite.TLS_AES_128_GCM_SHA256,
     CipherSuite.TLS_AES_256_GCM_SHA384,
@@ -61,7 +61,8 @@ final class BrowserLikeClient extends AbstractTlsClient {
    * @param serverName for the server_name extension, or null where the host is an address (RFC 6066
    *     §3)
    */
-  BrowserLikeClient(LoggingCrypto crypto, @Nullable String serverName, TlsVersions versions) {
+  public BrowserLikeClient(
+      LoggingCrypto crypto, @Nullable String serverName, TlsVersions versions) {
     super(crypto);
     this.logging = crypto;
     this.serverName = serverName;

@@ -36,6 +36,7 @@ final class CertificateMaker {
   private final X500Name subject;
   private final X509v3CertificateBuilder builder;
   private final JcaX509ExtensionUtils identifiers;
+  private final boolean rsa;
 
   /**
    * A certificate without extensions as yet.
@@ -50,6 +51,7 @@ final class CertificateMaker {
       Instant notBefore,
       Duration life) {
     this.subject = name(commonName);
+    this.rsa = subjectKey.getAlgorithm().equals("RSA");
     this.builder =
         new JcaX509v3CertificateBuilder(
             name(issuerName),
@@ -88,8 +90,8 @@ final class CertificateMaker {
         Arrays.stream(names).map(CertificateMaker::general).toArray(GeneralName[]::new);
     add(Extension.subjectAlternativeName, false, new GeneralNames(all));
     // keyEncipherment is for the RSA key exchange of TLS 1.2 (RFC 5246 §7.4.2).
-    return endUser(
-        KeyUsage.digitalSignature | KeyUsage.keyEncipherment, KeyPurposeId.id_kp_serverAuth);
+    int exchange = rsa ? KeyUsage.keyEncipherment : 0;
+    return endUser(KeyUsage.digitalSignature | exchange, KeyPurposeId.id_kp_serverAuth);
   }
 
   CertificateMaker client() {

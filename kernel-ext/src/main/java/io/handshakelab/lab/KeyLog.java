@@ -6,14 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Lines of a key log as they become known (draft-ietf-tls-keylogfile). */
-final class KeyLog {
+public final class KeyLog {
   private final Set<String> lines = new LinkedHashSet<>();
 
   synchronized void add(String label, byte[] clientRandom, byte[] secret) {
     lines.add(label + " " + Hex.of(clientRandom) + " " + Hex.of(secret));
   }
 
-  synchronized Secrets secrets() {
+  public synchronized Secrets secrets() {
     return Secrets.ofKeyLog(String.join("\n", lines));
   }
 }

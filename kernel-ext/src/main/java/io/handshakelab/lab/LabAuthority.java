@@ -40,11 +40,10 @@ public final class LabAuthority {
   private final X509Certificate intermediate;
   private final Issued server;
 
-  private LabAuthority(@Nullable SecureRandom repeatable, Clock clock) {
+  private LabAuthority(List<KeyPair> keys, @Nullable SecureRandom repeatable, Clock clock) {
     this.repeatable = repeatable;
     this.random = repeatable == null ? new SecureRandom() : repeatable;
     this.clock = clock;
-    List<KeyPair> keys = RsaKeys.several(3, repeatable);
     KeyPair rootKey = keys.get(0);
     this.intermediateKey = keys.get(1);
     this.root =
@@ -60,12 +59,17 @@ public final class LabAuthority {
 
   /** Makes fresh keys and certificates of root, intermediate and the first server. */
   public static LabAuthority create(Clock clock) {
-    return new LabAuthority(null, clock);
+    return new LabAuthority(RsaKeys.several(3, null), null, clock);
   }
 
   /** The same from one source of randomness, so that it can be repeated. */
   public static LabAuthority create(SecureRandom repeatable, Clock clock) {
-    return new LabAuthority(repeatable, clock);
+    return new LabAuthority(RsaKeys.several(3, repeatable), repeatable, clock);
+  }
+
+  /** The same with keys that are there already: of root, intermediate and the first server. */
+  public static LabAuthority create(List<KeyPair> keys, SecureRandom repeatable, Clock clock) {
+    return new LabAuthority(keys, repeatable, clock);
   }
 
   /** The certificate of the server {@code www.lab.test}, made at the start. */
@@ -80,6 +84,20 @@ public final class LabAuthority {
    */
   public synchronized Issued leaf(String... names) {
     return names.length == 0 ? server : server(newKey(), names);
+  }
+
+  /**
+   * A new certificate for a key that is there already.
+   *
+   * @param serials gives its serial number
+   */
+  public Issued leaf(KeyPair key, SecureRandom serials, String... names) {
+    return issued(maker(names[0], key, INTERMEDIATE_NAME, LEAF_LIFE, serials).server(names), key);
+  }
+
+  /** A new certificate for a client's key that is there already. */
+  public Issued client(KeyPair key, SecureRandom serials, String name) {
+    return issued(maker(name, key, INTERMEDIATE_NAME, LEAF_LIFE, serials).client(), key);
   }
 
   /** A new certificate, with a new key, for a client. */
@@ -118,7 +136,12 @@ public final class LabAuthority {
 
   /** Valid since an hour ago, so that clocks may differ. */
   private CertificateMaker maker(String name, KeyPair key, String issuer, Duration life) {
+    return maker(name, key, issuer, life, random);
+  }
+
+  private CertificateMaker maker(
+      String name, KeyPair key, String issuer, Duration life, SecureRandom serials) {
     Instant start = clock.instant().minus(GRACE).truncatedTo(ChronoUnit.SECONDS);
-    return new CertificateMaker(name, key.getPublic(), issuer, random, start, life);
+    return new CertificateMaker(name, key.getPublic(), issuer, serials, start, life);
   }
 }

@@ -9,6 +9,7 @@ import org.bouncycastle.tls.TlsContext;
 import org.bouncycastle.tls.crypto.TlsCipher;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.TlsCryptoUtils;
+import org.bouncycastle.tls.crypto.TlsNonceGenerator;
 import org.bouncycastle.tls.crypto.TlsSecret;
 import org.bouncycastle.tls.crypto.impl.AbstractTlsSecret;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * derived, so that also a handshake that fails later can be read. (Asking the library for a secret
  * with {@code extract()} would destroy it.)
  */
-final class LoggingCrypto extends BcTlsCrypto {
+public final class LoggingCrypto extends BcTlsCrypto {
   /** Labels of RFC 8446 §7.1 and what key logs call the secrets that they stand for. */
   private static final Map<String, String> LABELS =
       Map.of(
@@ -34,7 +35,10 @@ final class LoggingCrypto extends BcTlsCrypto {
   private final KeyLog log;
   private @Nullable TlsContext context;
 
-  LoggingCrypto(SecureRandom random, KeyLog log) {
+  /**
+   * @param random all the randomness there is: if it repeats itself, so does the handshake
+   */
+  public LoggingCrypto(SecureRandom random, KeyLog log) {
     super(random);
     this.log = log;
   }
@@ -42,6 +46,18 @@ final class LoggingCrypto extends BcTlsCrypto {
   /** Says which handshake the secrets from now on belong to. */
   void follow(TlsContext handshake) {
     this.context = handshake;
+  }
+
+  /**
+   * From the source of randomness alone; the library's own adds the time, so that it never repeats.
+   */
+  @Override
+  public TlsNonceGenerator createNonceGenerator(byte[] additional) {
+    return size -> {
+      byte[] nonce = new byte[size];
+      getSecureRandom().nextBytes(nonce);
+      return nonce;
+    };
   }
 
   private void log(String label, byte[] secret) {

@@ -1,6 +1,5 @@
 package io.handshakelab.lab;
 
-import io.handshakelab.bytes.Bytes;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -13,13 +12,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
-import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
-import org.bouncycastle.crypto.prng.EntropySource;
-import org.bouncycastle.crypto.prng.SP800SecureRandomBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +57,7 @@ final class RsaKeys {
   }
 
   private static KeyPair repeatable(byte[] seed) {
-    SecureRandom random =
-        new SP800SecureRandomBuilder(bits -> new Seed(Bytes.of(seed)))
-            .buildHMAC(new HMac(new SHA256Digest()), new byte[0], false);
+    SecureRandom random = Repeatable.random(seed);
     RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
     generator.init(new RSAKeyGenerationParameters(EXPONENT, random, BITS, CERTAINTY));
     AsymmetricCipherKeyPair pair = generator.generateKeyPair();
@@ -85,24 +78,6 @@ final class RsaKeys {
                   key.getQInv())));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has RSA", e);
-    }
-  }
-
-  /** All the entropy there is: one seed. */
-  private record Seed(Bytes bytes) implements EntropySource {
-    @Override
-    public boolean isPredictionResistant() {
-      return false;
-    }
-
-    @Override
-    public byte[] getEntropy() {
-      return bytes.toArray();
-    }
-
-    @Override
-    public int entropySize() {
-      return bytes.length() * Byte.SIZE;
     }
   }
 }
