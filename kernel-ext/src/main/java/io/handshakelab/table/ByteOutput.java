@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects UTF-8 in one array and hands it on when that is full. Numbers become digits without an
@@ -32,17 +34,36 @@ final class ByteOutput {
   /** More than any number takes. */
   private static final int NUMBER = 32;
 
-  private final OutputStream out;
+  /** Null if it is kept. */
+  private final @Nullable OutputStream out;
+
   private byte[] buffer;
   private int end;
+
+  /** Keeps all of it, to be had by {@link #take}. */
+  ByteOutput() {
+    this(null, SIZE);
+  }
 
   ByteOutput(OutputStream out) {
     this(out, SIZE);
   }
 
-  ByteOutput(OutputStream out, int size) {
+  ByteOutput(@Nullable OutputStream out, int size) {
     this.out = out;
     this.buffer = new byte[size];
+  }
+
+  /** Octets that were not handed on yet. */
+  int size() {
+    return end;
+  }
+
+  /** What was kept, and forgets it. */
+  byte[] take() {
+    byte[] all = Arrays.copyOf(buffer, end);
+    end = 0;
+    return all;
   }
 
   void ascii(int character) {
@@ -118,6 +139,9 @@ final class ByteOutput {
   }
 
   void flush() {
+    if (out == null) {
+      return;
+    }
     try {
       out.write(buffer, 0, end);
       out.flush();
@@ -152,7 +176,7 @@ final class ByteOutput {
     int rest = number;
     int i = at + count;
     while (i - at >= 2) {
-      int hundredth = (int) (rest * HUNDREDTH >>> 37);
+      int hundredth = (int) ((rest * HUNDREDTH) >>> 37);
       int pair = 2 * (rest - hundredth * 100);
       target[--i] = PAIRS[pair + 1];
       target[--i] = PAIRS[pair];
@@ -164,12 +188,15 @@ final class ByteOutput {
   }
 
   private void room(int count) {
-    if (count <= buffer.length - end) {
-      return;
+    if (count > buffer.length - end) {
+      makeRoom(count);
     }
+  }
+
+  private void makeRoom(int count) {
     flush();
-    if (count > buffer.length) {
-      buffer = new byte[count];
+    if (count > buffer.length - end) {
+      buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, Math.addExact(end, count)));
     }
   }
 }

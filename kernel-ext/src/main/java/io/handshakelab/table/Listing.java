@@ -24,6 +24,13 @@ public abstract class Listing {
 
   abstract void tell(RowSink sink);
 
+  /**
+   * Writes all rows on several threads, if that can be done; else it has done nothing and says so.
+   */
+  boolean writeInPieces(RowWriter writer) {
+    return false;
+  }
+
   final TableShape shape() {
     return shape;
   }
@@ -68,6 +75,13 @@ public abstract class Listing {
       throw new AssertionError("memory does not fail", e);
     }
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  final void writeTo(RowWriter writer) {
+    boolean whole = connection == null && limit == Integer.MAX_VALUE;
+    if (!whole || InOrder.threads() == 1 || !writeInPieces(writer)) {
+      tellTo(writer);
+    }
   }
 
   final void tellTo(RowSink sink) {

@@ -4,7 +4,8 @@ import io.handshakelab.text.Escape;
 import org.jspecify.annotations.Nullable;
 
 /** Comma-separated values (RFC 4180). */
-final class TableCsv extends RowSink {
+final class TableCsv extends RowWriter {
+  private static final byte[] NOTHING = {};
   private static final byte[] LINE_END = {'\r', '\n'};
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
@@ -14,8 +15,20 @@ final class TableCsv extends RowSink {
   private int next;
 
   private TableCsv(TableShape shape, ByteOutput out) {
+    super(out, NOTHING, NOTHING);
     this.out = out;
     this.columns = shape.size();
+  }
+
+  private TableCsv(TableCsv whole) {
+    super(whole);
+    out = out();
+    columns = whole.columns;
+  }
+
+  @Override
+  TableCsv apart() {
+    return new TableCsv(this);
   }
 
   static void write(Listing listing, ByteOutput out) {
@@ -24,11 +37,11 @@ final class TableCsv extends RowSink {
     for (int i = 0; i < shape.size(); i++) {
       sink.add(shape.column(i));
     }
-    listing.tellTo(sink);
+    listing.writeTo(sink);
   }
 
   @Override
-  void begin() {}
+  void start() {}
 
   @Override
   TableCsv add(int value) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** JSON (RFC 8259): one array of objects, one object on each line. Missing values are left out. */
-final class TableJson extends RowSink {
+final class TableJson extends RowWriter {
   private static final byte[] FIRST_ROW = {'\n', '{'};
   private static final byte[] NEXT_ROW = {'}', ',', '\n', '{'};
   private static final byte[] END = {'}', '\n', ']', '\n'};
@@ -31,9 +31,9 @@ final class TableJson extends RowSink {
 
   private int next;
   private boolean first;
-  private boolean any;
 
   private TableJson(TableShape shape, ByteOutput out) {
+    super(out, FIRST_ROW, NEXT_ROW);
     this.out = out;
     keys = new byte[shape.size()][];
     firstKeys = new byte[shape.size()][];
@@ -49,17 +49,29 @@ final class TableJson extends RowSink {
     written = new byte[keys.length * KNOWN][];
   }
 
-  static void write(Listing listing, ByteOutput out) {
-    out.ascii('[');
-    TableJson sink = new TableJson(listing.shape(), out);
-    listing.tellTo(sink);
-    out.bytes(sink.any ? END : NO_ROWS);
+  private TableJson(TableJson whole) {
+    super(whole);
+    out = out();
+    keys = whole.keys;
+    firstKeys = whole.firstKeys;
+    words = new String[keys.length * KNOWN];
+    written = new byte[keys.length * KNOWN][];
   }
 
   @Override
-  void begin() {
-    out.bytes(any ? NEXT_ROW : FIRST_ROW);
-    any = true;
+  TableJson apart() {
+    return new TableJson(this);
+  }
+
+  static void write(Listing listing, ByteOutput out) {
+    out.ascii('[');
+    TableJson sink = new TableJson(listing.shape(), out);
+    listing.writeTo(sink);
+    out.bytes(sink.hasRows() ? END : NO_ROWS);
+  }
+
+  @Override
+  void start() {
     first = true;
     next = 0;
   }

@@ -2,6 +2,7 @@ package io.handshakelab.table;
 
 import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tls.TlsMessage;
+import io.handshakelab.tls.TlsRows;
 import java.util.List;
 
 /**
@@ -20,6 +21,16 @@ public final class TlsStream extends Listing {
   /** What is odd about the messages: known when they have been told. */
   public List<String> warnings() {
     return warnings;
+  }
+
+  @Override
+  boolean writeInPieces(RowWriter writer) {
+    TlsRows source = TlsRows.of(tcp);
+    if (source.areIndependent()) {
+      warnings = TlsPieces.write(tcp, source, writer);
+      return true;
+    }
+    return false;
   }
 
   @Override

@@ -86,6 +86,11 @@ final class ConnectionReader {
     return warnings;
   }
 
+  /** Octets of decrypted data that were kept. */
+  int plaintextKept() {
+    return share.taken();
+  }
+
   /** The negotiated version, or 0. */
   int version() {
     var version = handshake.version();

@@ -43,6 +43,10 @@ final class PlaintextLimit {
       return true;
     }
 
+    int taken() {
+      return ofConnection - own;
+    }
+
     /** Octets that were not kept. */
     long refused() {
       return refused;

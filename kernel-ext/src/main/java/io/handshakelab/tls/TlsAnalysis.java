@@ -48,20 +48,20 @@ public final class TlsAnalysis {
     TlsAnalysis analysis = new TlsAnalysis();
     KeyLog keyLog = KeyLog.of(secrets);
     SessionMemory sessions = new SessionMemory();
-    RowOrder order = new RowOrder();
+    RowOrder<TlsConnection> order = new RowOrder<>();
     for (Connection connection : connections) {
       ConnectionReader reader = ConnectionReader.of(connection, keyLog, sessions, limit);
       if (reader != null) {
         reader.read();
         analysis.add(connection.number(), reader);
-        order.add(connection.number(), reader.rows(), reader.version());
+        TlsConnection read = new TlsConnection(connection.number(), reader, timeOfFrame);
+        order.add(connection.number(), read.frames(), read);
       }
     }
     order.tellAll(
-        (row, frame, version) -> {
-          int number = analysis.rows.size();
-          analysis.rows.add(row);
-          analysis.messages.add(row.message(number, timeOfFrame.applyAsLong(frame), version));
+        (read, place, frame) -> {
+          analysis.messages.add(read.message(place, analysis.rows.size()));
+          analysis.rows.add(read.row(place));
         });
     analysis.warnings.addAll(keyLog.warnings());
     analysis.opened = Secrets.ofKeyLog(String.join("\n", keyLog.serverKeys().keyLogLines()));

@@ -5,14 +5,17 @@ import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tls.protection.KeyLog;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of {@link TlsAnalysis}, told one after the other and not kept: connections are read
- * when their first frame comes, and forgotten when their last row was told.
+ * The messages of one capture in the order of {@link TlsAnalysis#messages}, without keeping them:
+ * for captures whose messages are larger than the memory. Connections are read when their first
+ * frame comes, and forgotten when their last row was told.
  */
 public final class TlsRows {
-  private final Taker taker;
   private final TcpAnalysis tcp;
+  private final KeyLog keyLog;
+  private final SessionMemory sessions = new SessionMemory();
   private int number;
 
   /** Takes messages in the order of the capture. */
@@ -20,31 +23,56 @@ public final class TlsRows {
     void take(TlsMessage message);
   }
 
-  private TlsRows(TcpAnalysis tcp, Taker taker) {
+  private TlsRows(TcpAnalysis tcp) {
     this.tcp = tcp;
-    this.taker = taker;
+    this.keyLog = KeyLog.of(tcp.capture().secrets());
+  }
+
+  public static TlsRows of(TcpAnalysis tcp) {
+    return new TlsRows(tcp);
   }
 
   /** Tells all messages; returns warnings as {@link TlsAnalysis#warnings}. */
   public static List<String> tell(TcpAnalysis tcp, Taker taker) {
-    return new TlsRows(tcp, taker).tell();
+    return new TlsRows(tcp).tell(taker);
   }
 
-  private List<String> tell() {
+  /**
+   * Whether each connection can be read {@linkplain #alone}: only secrets tie one to another, for
+   * what opens one may open those that resume its session.
+   */
+  public boolean areIndependent() {
+    return keyLog.isEmpty();
+  }
+
+  /**
+   * The messages of one connection, read by any thread if connections {@linkplain #areIndependent
+   * are independent}; null if it has none.
+   *
+   * @param plaintextLeft how many octets of decrypted data this connection may keep: there are
+   *     ciphers that only pretend
+   */
+  public @Nullable TlsConnection alone(int connection, int plaintextLeft) {
+    return read(connection, new PlaintextLimit(PlaintextLimit.OF_CONNECTION, plaintextLeft));
+  }
+
+  /** Octets of decrypted data that are kept of all connections together. */
+  public static int plaintextOfCapture() {
+    return PlaintextLimit.OF_CAPTURE;
+  }
+
+  private List<String> tell(Taker taker) {
     List<String> warnings = new ArrayList<>();
-    KeyLog keyLog = KeyLog.of(tcp.capture().secrets());
-    SessionMemory sessions = new SessionMemory();
     PlaintextLimit limit = new PlaintextLimit();
-    RowOrder order = new RowOrder();
-    RowOrder.Taker teller = new Teller();
+    RowOrder<TlsConnection> order = new RowOrder<>();
+    RowOrder.Taker<TlsConnection> teller =
+        (rows, place, frame) -> taker.take(rows.message(place, number++));
     for (int i = 0; i < tcp.connectionCount(); i++) {
       order.tellBefore(tcp.firstFrame(i), teller);
-      Connection connection = tcp.connection(i);
-      ConnectionReader reader = ConnectionReader.of(connection, keyLog, sessions, limit);
-      if (reader != null) {
-        reader.read();
-        warnings.addAll(reader.warnings());
-        order.add(i, reader.rows(), reader.version());
+      TlsConnection rows = read(i, limit);
+      if (rows != null) {
+        warnings.addAll(rows.warnings());
+        order.add(i, rows.frames(), rows);
       }
     }
     order.tellAll(teller);
@@ -52,10 +80,13 @@ public final class TlsRows {
     return warnings;
   }
 
-  private final class Teller implements RowOrder.Taker {
-    @Override
-    public void take(Row row, int frame, int version) {
-      taker.take(row.message(number++, tcp.capture().timeNanos(frame), version));
+  private @Nullable TlsConnection read(int number, PlaintextLimit limit) {
+    Connection connection = tcp.connection(number);
+    ConnectionReader reader = ConnectionReader.of(connection, keyLog, sessions, limit);
+    if (reader == null) {
+      return null;
     }
+    reader.read();
+    return new TlsConnection(number, reader, tcp.capture()::timeNanos);
   }
 }
