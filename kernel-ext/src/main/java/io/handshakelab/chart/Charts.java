@@ -8,6 +8,9 @@ public final class Charts {
   /** Segments on a ladder chart, if nothing else is said. */
   public static final int DEFAULT_ROWS = 60;
 
+  /** Segments of each connection on a chart of states, if nothing else is said. */
+  public static final int DEFAULT_MOMENTS = 16;
+
   private Charts() {}
 
   /**
@@ -51,6 +54,27 @@ public final class Charts {
    */
   public static Picture rtt(Table tcp) {
     return RttChart.picture(tcp);
+  }
+
+  /**
+   * The states of both ends as bands over time, and the segments between them.
+   *
+   * @param tcp as from {@code Tables.tcp}, perhaps of one connection only
+   * @param states as from {@code Tables.states}
+   */
+  public static Picture states(Table tcp, Table states) {
+    return states(tcp, states, new Bounds(), DEFAULT_MOMENTS);
+  }
+
+  /**
+   * The same, with changes that are known only to lie between two times.
+   *
+   * @param room segments of each connection; where there are more, those that changed no state are
+   *     drawn as one
+   */
+  public static Picture states(Table tcp, Table states, Bounds bounds, int room) {
+    Timeline timeline = TimelineReader.read(tcp, states, bounds, room);
+    return new Picture(TimelineLayout.scene(timeline), TimelineText.text(timeline));
   }
 
   /** Makes a first small picture, so that the next one comes at once. Call it in the background. */

@@ -14,11 +14,12 @@ enum Ink {
   DATA(0x2f7d32),
   WARNING(0xb4530a),
   BAD(0xab091e),
-  STATE_NONE(0xf0f2f4),
-  STATE_OPENING(0xfdf2c4),
-  STATE_OPEN(0xd7f0d9),
-  STATE_CLOSING(0xfde0cc),
-  STATE_WAITING(0xe6dcf5),
+  HATCH(0xb0b8c1),
+  STATE_NONE(0xeef0f3),
+  STATE_OPENING(0xfbeb96),
+  STATE_OPEN(0xa5dcc8),
+  STATE_CLOSING(0xf6bd9b),
+  STATE_WAITING(0xc3ccf2),
   BAR_NAME(0x8d6cc2),
   BAR_TCP(0xe0a030),
   BAR_TLS(0x4a90c8),
@@ -32,6 +33,18 @@ enum Ink {
 
   Color color() {
     return color;
+  }
+
+  /** The colour of a state, by its name in the tables. */
+  static Ink ofState(String state) {
+    return switch (state) {
+      case "" -> PAPER;
+      case "SYN-SENT", "SYN-RCVD" -> STATE_OPENING;
+      case "ESTABLISHED" -> STATE_OPEN;
+      case "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT", "CLOSING", "LAST-ACK" -> STATE_CLOSING;
+      case "TIME-WAIT" -> STATE_WAITING;
+      default -> STATE_NONE;
+    };
   }
 
   /** As in CSS: {@code #rrggbb}. */

@@ -11,7 +11,6 @@ import io.handshakelab.text.Escape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +37,6 @@ final class LadderLayout {
   private static final double LINE = 16;
   private static final double CHANGE = 19;
   private static final double TO_SCALE_AT_MOST = 2.5;
-
-  /** Notes on what did not go as it should; the others explain what did. */
-  private static final Pattern TROUBLE =
-      Pattern.compile(
-          "retransmission|out-of-order|missing|not in the capture|duplicate|zero window"
-              + "|window full|reused|RST");
 
   private final Scene.Builder scene = new Scene.Builder();
   private final Ladder ladder;
@@ -182,7 +175,7 @@ final class LadderLayout {
           arrival + 13,
           Face.ASIDE.fitted(arrow.note(), ROOM),
           Face.ASIDE,
-          TROUBLE.matcher(arrow.note()).find() ? Ink.WARNING : Ink.MUTED,
+          TalkReader.TROUBLE.matcher(arrow.note()).find() ? Ink.WARNING : Ink.MUTED,
           Anchor.MIDDLE);
     }
   }
@@ -359,7 +352,8 @@ final class LadderLayout {
       if (known == null || until <= since) {
         return;
       }
-      scene.add(new Mark.Box(x, since, BAND, until - since, ink(known), Ink.RAIL, inferred));
+      scene.add(
+          new Mark.Box(x, since, BAND, until - since, Ink.ofState(known), Ink.RAIL, inferred));
       scene.label(
           x + BAND / 2,
           since + 14,
@@ -368,15 +362,5 @@ final class LadderLayout {
           Ink.TEXT,
           Anchor.MIDDLE);
     }
-  }
-
-  private static Ink ink(String state) {
-    return switch (state) {
-      case "SYN-SENT", "SYN-RCVD" -> Ink.STATE_OPENING;
-      case "ESTABLISHED" -> Ink.STATE_OPEN;
-      case "FIN-WAIT-1", "FIN-WAIT-2", "CLOSE-WAIT", "CLOSING", "LAST-ACK" -> Ink.STATE_CLOSING;
-      case "TIME-WAIT" -> Ink.STATE_WAITING;
-      default -> Ink.STATE_NONE;
-    };
   }
 }

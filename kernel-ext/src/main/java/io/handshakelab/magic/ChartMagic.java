@@ -1,9 +1,11 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
+import io.handshakelab.chart.Bounds;
 import io.handshakelab.chart.Charts;
 import io.handshakelab.chart.Picture;
 import io.handshakelab.problem.Problem;
+import io.handshakelab.table.Listings;
 import io.handshakelab.table.Tables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,14 +25,16 @@ final class ChartMagic extends Magic {
   enum Kind {
     LADDER,
     WATERFALL,
+    STATES,
     RTT
   }
 
   @Parameters(
       index = "0",
-      paramLabel = "ladder|waterfall|rtt",
+      paramLabel = "ladder|waterfall|states|rtt",
       description =
           "ladder: both ends and what passes between them; waterfall: the phases; "
+              + "states: the states of both ends over time; "
               + "rtt: how long each segment waited for its acknowledgement.")
   private Kind kind = Kind.LADDER;
 
@@ -44,11 +48,17 @@ final class ChartMagic extends Magic {
   @Option(
       names = "--conn",
       paramLabel = "N",
-      description = "Only this TCP connection, from 0 (ladder: the one with TLS if not given).")
+      description =
+          "Only this TCP connection, from 0 (ladder, states: the one with TLS if not given).")
   private @Nullable Integer connection;
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many segments (ladder).")
-  private int limit = Charts.DEFAULT_ROWS;
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description =
+          "At most so many segments (ladder); states: more than these are drawn together where they"
+              + " change nothing.")
+  private @Nullable Integer limit;
 
   @Option(names = "--svg", description = "Shows it as SVG too, which can be enlarged.")
   private boolean svg;
@@ -85,7 +95,15 @@ final class ChartMagic extends Magic {
             part(Tables.states(analysis), conn),
             part(Tables.tls(analysis), conn),
             part(Tables.http(analysis), conn),
-            limit);
+            limit == null ? Charts.DEFAULT_ROWS : limit);
+      }
+      case STATES -> {
+        Integer conn = connection == null ? shown(analysis) : connection;
+        yield Charts.states(
+            Listings.tcp(analysis).choose(conn, null).table(),
+            Listings.states(analysis).choose(conn, null).table(),
+            new Bounds(),
+            limit == null ? Charts.DEFAULT_MOMENTS : limit);
       }
       case RTT -> Charts.rtt(part(Tables.tcp(analysis), connection));
       case WATERFALL -> Charts.waterfall(part(Tables.timings(analysis), connection));
