@@ -1,6 +1,8 @@
 package io.handshakelab.chart;
 
+import io.handshakelab.tcp.Transition;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Row;
@@ -13,6 +15,24 @@ public final class Bounds {
   private final Map<Key, double[]> known = new HashMap<>();
 
   private record Key(int conn, String endpoint, String event, String to, int frame) {}
+
+  /** Those of a capture that begins at this time. */
+  public static Bounds of(List<Transition> transitions, long startNanos) {
+    Bounds bounds = new Bounds();
+    for (Transition t : transitions) {
+      if (t.isBetween() && t.notBeforeNanos() != Transition.UNBOUNDED) {
+        bounds.add(
+            t.connection(),
+            t.endpoint().label(),
+            t.event(),
+            t.to().label(),
+            t.frame(),
+            (t.notBeforeNanos() - startNanos) / 1e9,
+            (t.notAfterNanos() - startNanos) / 1e9);
+      }
+    }
+    return bounds;
+  }
 
   /**
    * Adds a change, named by its row in the table.

@@ -15,6 +15,9 @@ final class TimelineRail {
   static final double KERNEL = 17;
   static final double LANE = 16;
 
+  /** More than any state's name takes. */
+  static final double WIDEST_NAME = 110;
+
   private static final double NARROWEST_READING = 7;
 
   private final Talk talk;
@@ -31,7 +34,7 @@ final class TimelineRail {
    */
   record Piece(int strip, double from, double to, String state, boolean inferred, String next) {
     String name() {
-      return state.isEmpty() ? "?" : state;
+      return state.isEmpty() ? "?" : Face.ASIDE.fitted(state, WIDEST_NAME);
     }
 
     boolean holds(String text) {
@@ -187,7 +190,7 @@ final class TimelineRail {
         scene.add(
             new Mark.Box(
                 piece.from(), kernelY, width, KERNEL, Ink.ofState(piece.state()), Ink.TEXT, false));
-        if (piece.holds(piece.state())) {
+        if (piece.holds(piece.name())) {
           name(scene, piece, kernelY + 13, Face.BODY);
         }
       }

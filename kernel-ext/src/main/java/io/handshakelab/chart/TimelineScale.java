@@ -211,7 +211,7 @@ final class TimelineScale {
       String first = firstState(talk, client);
       widest = Math.max(widest, first.isEmpty() ? 10 : Face.BODY.width(first));
     }
-    return widest + 12;
+    return Math.min(TimelineRail.WIDEST_NAME, widest) + 12;
   }
 
   /** Empty if it is not known. */

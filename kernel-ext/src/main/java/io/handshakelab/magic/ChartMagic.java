@@ -102,7 +102,7 @@ final class ChartMagic extends Magic {
         yield Charts.states(
             Listings.tcp(analysis).choose(conn, null).table(),
             Listings.states(analysis).choose(conn, null).table(),
-            new Bounds(),
+            Bounds.of(analysis.tcp().transitions(), analysis.capture().startNanos()),
             limit == null ? Charts.DEFAULT_MOMENTS : limit);
       }
       case RTT -> Charts.rtt(part(Tables.tcp(analysis), connection));

@@ -1,0 +1,229 @@
+package io.handshakelab.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.handshakelab.chart.Timeline.Moment;
+import io.handshakelab.chart.Timeline.Talk;
+import io.handshakelab.problem.Problem;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class TimelineTest {
+  private static final Bounds NONE = new Bounds();
+
+  private static Timeline visit(int room) {
+    return TimelineReader.read(SampleVisit.tcp(), SampleVisit.states(), NONE, room);
+  }
+
+  @Test
+  void segmentsThatChangeNothingAreDrawnTogetherWhereThereAreMany() {
+    List<Moment> moments = visit(16).talks().get(0).moments();
+    assertThat(moments).hasSize(10);
+    Timeline.Run run = moments.get(4).run();
+    assertThat(run).isNotNull();
+    assertThat(run.segments()).isEqualTo(10);
+    assertThat(run.clientBytes()).isEqualTo(218 + 126 + 110 + 31);
+    assertThat(run.serverBytes()).isEqualTo(1448 + 1012 + 226 + 612);
+    assertThat(visit(30).talks().get(0).moments()).hasSize(17 + 2).allMatch(m -> m.run() == null);
+  }
+
+  @Test
+  void theBandsOfEachEndLieSideBySideFromTheFirstStateToTheLast() {
+    for (int room : new int[] {16, 30}) {
+      Talk talk = visit(room).talks().get(0);
+      TimelineScale scale = new TimelineScale(talk);
+      assertThat(scale.strips()).isEqualTo(room == 16 ? 2 : 3);
+      assertThat(names(new TimelineRail(talk, scale, true)))
+          .containsExactly(
+              "CLOSED",
+              "SYN-SENT",
+              "ESTABLISHED",
+              "FIN-WAIT-1",
+              "FIN-WAIT-2",
+              "TIME-WAIT",
+              "(CLOSED)");
+      assertThat(names(new TimelineRail(talk, scale, false)))
+          .containsExactly(
+              "(CLOSED)",
+              "(LISTEN)",
+              "SYN-RCVD",
+              "ESTABLISHED",
+              "CLOSE-WAIT",
+              "LAST-ACK",
+              "(CLOSED)");
+    }
+  }
+
+  /** The states of a rail, those that go on in another strip once; inferred ones in brackets. */
+  private static List<String> names(TimelineRail rail) {
+    List<String> names = new ArrayList<>();
+    TimelineRail.Piece before = null;
+    for (TimelineRail.Piece piece : rail.pieces()) {
+      if (before == null || before.strip() < piece.strip()) {
+        assertThat(piece.from()).isEqualTo(TimelineScale.LEFT);
+      } else {
+        assertThat(piece.from()).isEqualTo(before.to());
+      }
+      String name = piece.inferred() ? "(" + piece.name() + ")" : piece.name();
+      if (before == null || !names.get(names.size() - 1).equals(name)) {
+        names.add(name);
+      }
+      before = piece;
+    }
+    return names;
+  }
+
+  @Test
+  void noLabelLiesOverAnotherOrOutside() {
+    for (int room : new int[] {5, 8, 16, 30}) {
+      LadderTest.assertApart(TimelineLayout.scene(visit(room)));
+    }
+  }
+
+  @Test
+  void aMinuteOfWaitingIsABreakAndNotAMile() {
+    Scene scene = TimelineLayout.scene(visit(16));
+    assertThat(scene.labels()).extracting(Mark.Label::text).contains("60.0 s", "pass");
+    assertThat(scene.width()).isEqualTo(1000);
+    assertThat(scene.height()).isLessThan(720);
+  }
+
+  @Test
+  void aTalkAtAnEvenPaceIsToScale() {
+    Table even = SampleVisit.tcp().first(3);
+    even.doubleColumn("time").set(1, 0.030).set(2, 0.070);
+    Table states = SampleVisit.states().where(SampleVisit.states().intColumn("frame").isEqualTo(1));
+    Timeline timeline = TimelineReader.read(even, states, NONE, 16);
+    TimelineScale scale = new TimelineScale(timeline.talks().get(0));
+    assertThat(scale.toScale()).isTrue();
+    assertThat((scale.x(2) - scale.x(1)) / (scale.x(1) - scale.x(0))).isBetween(1.32, 1.34);
+    assertThat(TimelineLayout.scene(timeline).labels())
+        .extracting(Mark.Label::text)
+        .contains("time to scale");
+  }
+
+  @Test
+  void aChangeBetweenTwoTimesHasASlantedEdgeFromOneToTheOther() {
+    Bounds bounds = new Bounds().add(0, "server", "recv ACK", "ESTABLISHED", 3, 0.000041, 0.01275);
+    Table tcp = SampleVisit.tcp().first(6);
+    Table states = SampleVisit.states().first(5);
+    Timeline timeline = TimelineReader.read(tcp, states, bounds, 16);
+    Talk talk = timeline.talks().get(0);
+    TimelineScale scale = new TimelineScale(talk);
+    TimelineRail.Piece edge =
+        new TimelineRail(talk, scale, false)
+            .pieces().stream().filter(p -> !p.next().isEmpty()).findFirst().orElseThrow();
+    assertThat(edge.state()).isEqualTo("SYN-RCVD");
+    assertThat(edge.next()).isEqualTo("ESTABLISHED");
+    assertThat(edge.from()).isEqualTo(scale.x(2));
+    assertThat(edge.to()).isEqualTo(scale.x(4));
+    assertThat(TimelineLayout.scene(timeline).labels())
+        .extracting(Mark.Label::text)
+        .contains("slanted: it changed somewhere in between");
+    assertThat(TimelineText.text(timeline)).contains("ESTABLISHED between 0.041 and 12.750");
+    assertThat(TimelineLayout.scene(visit(16)).labels())
+        .extracting(Mark.Label::text)
+        .doesNotContain("slanted: it changed somewhere in between");
+  }
+
+  @Test
+  void whatTheKernelSaidStandsBesideTheBand() {
+    Scene scene = TimelineLayout.scene(visit(16));
+    assertThat(scene.labels())
+        .extracting(Mark.Label::text)
+        .contains("its kernel", "thin: read from the operating system");
+    assertThat(Charts.states(SampleVisit.tcp(), SampleVisit.states()).text())
+        .contains("0.900 server's kernel: ESTABLISHED");
+  }
+
+  @Test
+  void aSegmentThatWasSentAgainAndChangedNothingMayBeLost() {
+    Table tcp = SampleVisit.tcp();
+    tcp.append(tcp.row(3));
+    tcp.intColumn("frame").set(17, 18);
+    tcp.doubleColumn("time").set(17, 0.3);
+    tcp.stringColumn("note").set(17, "retransmission");
+    Timeline timeline = TimelineReader.read(tcp, SampleVisit.states(), NONE, 40);
+    Timeline.Flight first = timeline.talks().get(0).moments().get(4).flight();
+    assertThat(first).isNotNull();
+    assertThat(first.frame()).isEqualTo(4);
+    assertThat(first.again()).isTrue();
+    assertThat(TimelineLayout.scene(timeline).labels())
+        .extracting(Mark.Label::text)
+        .contains("?", "sent again later: perhaps this one was lost", "retransmission");
+  }
+
+  @Test
+  void thousandsOfSegmentsAndConnectionsStayOnOnePage() {
+    Table tcp = SampleVisit.tcp();
+    Table states = SampleVisit.states();
+    Table sample = SampleVisit.tcp();
+    for (int i = 0; i < 20_000; i++) {
+      tcp.append(sample.row(3 + i % 5));
+      int row = tcp.rowCount() - 1;
+      tcp.intColumn("frame").set(row, 18 + i);
+      tcp.doubleColumn("time").set(row, 1 + i * 0.001);
+      tcp.intColumn("conn").set(row, i < 10_000 ? 0 : i);
+      tcp.stringColumn("note").set(row, i % 3 == 0 ? "retransmission" : "");
+    }
+    Timeline timeline = TimelineReader.read(tcp, states, NONE, 16);
+    assertThat(timeline.talks()).hasSize(TimelineReader.MOST_TALKS);
+    assertThat(timeline.talksLeft()).isEqualTo(10_001 - TimelineReader.MOST_TALKS);
+    assertThat(timeline.talks()).allMatch(t -> t.moments().size() <= 16 + 2);
+    Scene scene = TimelineLayout.scene(timeline);
+    assertThat(scene.height()).isLessThan(4000);
+    LadderTest.assertApart(scene);
+    assertThat(Charts.states(tcp, states).text()).contains("9993 more connections");
+  }
+
+  @Test
+  void whatIsTooMuchIsLeftOutAndSaid() {
+    Picture picture = Charts.states(SampleVisit.tcp(), SampleVisit.states(), NONE, 4);
+    assertThat(picture.text()).contains("… 4 more segments").doesNotContain("FIN");
+    assertThat(picture.svg()).contains("… 4 more segments are not shown here");
+  }
+
+  @Test
+  void strangersTextsStayWithinTheirPlace() throws Exception {
+    Table tcp = SampleVisit.tcp();
+    Table states = SampleVisit.states();
+    String hostile = "\u001b[31m\u202e<b>RST" + "long ".repeat(500);
+    for (int i = 0; i < tcp.rowCount(); i++) {
+      tcp.stringColumn("note").set(i, hostile);
+      tcp.stringColumn("src").set(i, hostile);
+      tcp.stringColumn("flags").set(i, hostile);
+    }
+    for (int i = 0; i < states.rowCount(); i++) {
+      states.stringColumn("event").set(i, hostile);
+      states.stringColumn("to").set(i, hostile);
+    }
+    Timeline timeline = TimelineReader.read(tcp, states, NONE, 40);
+    Scene scene = TimelineLayout.scene(timeline);
+    LadderTest.assertApart(scene);
+    assertThat(SceneTest.parse(SceneSvg.svg(scene)).getElementsByTagName("b").getLength()).isZero();
+    assertThat(TimelineText.text(timeline)).doesNotContain("\u001b").doesNotContain("\u202e");
+    assertThat(ImageIO.read(new ByteArrayInputStream(ScenePng.png(scene)))).isNotNull();
+  }
+
+  @Test
+  void emptyTablesGiveAPictureThatSaysSo() {
+    Picture picture =
+        Charts.states(SampleVisit.tcp().emptyCopy(), SampleVisit.states().emptyCopy());
+    assertThat(picture.text()).contains("no TCP segment");
+    assertThat(picture.png()).isNotEmpty();
+    Picture unknown = Charts.states(SampleVisit.tcp(), SampleVisit.states().emptyCopy());
+    assertThat(unknown.svg()).contains(">?<");
+  }
+
+  @Test
+  void aTableWithoutItsColumnsIsRefusedInWords() {
+    assertThatThrownBy(() -> Charts.states(SampleVisit.tls(), SampleVisit.states()))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("needs the column src");
+  }
+}
