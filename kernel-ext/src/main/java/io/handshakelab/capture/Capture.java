@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * asked for.
  */
 public final class Capture {
+  /** How the source of a capture begins that was simulated; its seed follows. */
+  public static final String SIMULATED = "simulated from seed ";
+
   private final String name;
   private final String source;
   private final @Nullable Vantage vantage;
@@ -50,6 +53,11 @@ public final class Capture {
   /** Where it comes from, in words: {@code wire (dumpcap on lo)}, {@code relay}, {@code file …}. */
   public String source() {
     return source;
+  }
+
+  /** Whether its packets were on a virtual network only, also if it has been in a file since. */
+  public boolean isSimulated() {
+    return source.startsWith(SIMULATED) || source.contains("recorded by " + SIMULATED);
   }
 
   /** Where it was taken, if that was recorded; it can also be told from the addresses. */

@@ -62,11 +62,21 @@ final class PcapngWriter {
     }
     for (Device device : devices.keySet()) {
       block.begin(PcapngReader.INTERFACE).u16(device.linkType().number()).u16(0).u32(SNAP_LENGTH);
-      block.option(IF_NAME, device.madeUp() ? "relay" : "wire");
-      block.option(
-          IF_DESCRIPTION, device.madeUp() ? Marks.INTERFACE_DESCRIPTION : "captured packets");
+      block.option(IF_NAME, name(device));
+      block.option(IF_DESCRIPTION, description(device));
       block.option(IF_TSRESOL, new byte[] {NANOSECONDS}).endOfOptions().end();
     }
+  }
+
+  private String name(Device device) {
+    return device.madeUp() ? "relay" : capture.isSimulated() ? "simulated" : "wire";
+  }
+
+  private String description(Device device) {
+    if (device.madeUp()) {
+      return Marks.INTERFACE_DESCRIPTION;
+    }
+    return capture.isSimulated() ? capture.source() : "captured packets";
   }
 
   private void secrets() throws IOException {

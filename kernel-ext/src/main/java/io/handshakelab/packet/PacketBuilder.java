@@ -28,6 +28,7 @@ public final class PacketBuilder {
   private long ack;
   private int flags;
   private int window = 65_535;
+  private int identification;
 
   private PacketBuilder(Endpoint source, Endpoint destination) {
     if (source.address().length() != destination.address().length()) {
@@ -71,6 +72,12 @@ public final class PacketBuilder {
   /** As it is to stand in the header, not scaled; 65535 unless told otherwise. */
   public PacketBuilder window(int size) {
     window = size;
+    return this;
+  }
+
+  /** The number in the header of IPv4 by which fragments are told apart (RFC 791 §3.1). */
+  public PacketBuilder identification(int number) {
+    identification = number;
     return this;
   }
 
@@ -148,7 +155,7 @@ public final class PacketBuilder {
     ByteBuffer packet = ByteBuffer.allocate((v4 ? 20 : 40) + length);
     if (v4) {
       packet.put((byte) 0x45).put((byte) 0).putShort((short) (20 + length));
-      packet.putShort((short) 0).putShort((short) DONT_FRAGMENT);
+      packet.putShort((short) identification).putShort((short) DONT_FRAGMENT);
       packet.put((byte) HOP_LIMIT).put((byte) protocol).putShort((short) 0);
     } else {
       packet.putInt(6 << 28).putShort((short) length);

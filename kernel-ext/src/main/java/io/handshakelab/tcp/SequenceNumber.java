@@ -5,42 +5,42 @@ package io.handshakelab.tcp;
  * in the 32 bits of an {@code int}, so that a column of them costs no objects; it is never compared
  * or subtracted but by these methods.
  */
-final class SequenceNumber {
+public final class SequenceNumber {
   private SequenceNumber() {}
 
   /** The number with these low 32 bits. */
-  static int of(long raw) {
+  public static int of(long raw) {
     return (int) raw;
   }
 
   /** As it stands in a header: 0 to 2^32 - 1. */
-  static long raw(int number) {
+  public static long raw(int number) {
     return Integer.toUnsignedLong(number);
   }
 
-  static int plus(int number, int octets) {
+  public static int plus(int number, int octets) {
     return number + octets;
   }
 
   /** Octets from one number to another: negative if {@code to} comes before {@code from}. */
-  static int distance(int from, int to) {
+  public static int distance(int from, int to) {
     return to - from;
   }
 
-  static boolean isBefore(int number, int other) {
+  public static boolean isBefore(int number, int other) {
     return distance(other, number) < 0;
   }
 
-  static boolean isAfter(int number, int other) {
+  public static boolean isAfter(int number, int other) {
     return distance(other, number) > 0;
   }
 
-  static int later(int number, int other) {
+  public static int later(int number, int other) {
     return isAfter(number, other) ? number : other;
   }
 
   /** How far a number lies beyond a base, never negative: what tables show as relative. */
-  static long relative(int number, int base) {
+  public static long relative(int number, int base) {
     return raw(number - base);
   }
 }

@@ -1,0 +1,205 @@
+package io.handshakelab.simulate;
+
+import io.handshakelab.capture.Vantage;
+import io.handshakelab.problem.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person may choose about a simulation.
+ *
+ * @param seed the same seed gives the same bytes
+ * @param rttNanos there and back again, without jitter and queues
+ * @param bitsPerSecond in each direction; 0 is without limit
+ * @param vantage where the capture is taken; null leaves it to the scenario
+ * @param cookies whether a listener that is full answers with SYN cookies (RFC 4987 §3.6)
+ * @param count how many of what the scenario has many of; 0 leaves it to the scenario
+ */
+public record SimulationOptions(
+    long seed,
+    long rttNanos,
+    long jitterNanos,
+    double loss,
+    double duplicate,
+    double reorder,
+    long bitsPerSecond,
+    Handshake handshake,
+    @Nullable Vantage vantage,
+    boolean cookies,
+    int count) {
+
+  /** Seed 1, a round trip of 40 ms, and a network without faults. */
+  public static final SimulationOptions DEFAULTS = builder().build();
+
+  public SimulationOptions {
+    share("loss", loss);
+    share("duplicate", duplicate);
+    share("reorder", reorder);
+    notNegative("rtt", rttNanos);
+    notNegative("jitter", jitterNanos);
+    notNegative("rate", bitsPerSecond);
+    notNegative("count", count);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The same, to be changed. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.seed = seed;
+    builder.rttNanos = rttNanos;
+    builder.jitterNanos = jitterNanos;
+    builder.loss = loss;
+    builder.duplicate = duplicate;
+    builder.reorder = reorder;
+    builder.bitsPerSecond = bitsPerSecond;
+    builder.handshake = handshake;
+    builder.vantage = vantage;
+    builder.cookies = cookies;
+    builder.count = count;
+    return builder;
+  }
+
+  /** What these options mean for one direction. */
+  public PathConditions path() {
+    return new PathConditions(
+        rttNanos / 2, jitterNanos, loss, duplicate, reorder, bitsPerSecond, List.of());
+  }
+
+  /** What differs from a network without faults: {@code rtt 40 ms, loss 5 %}. */
+  String words() {
+    StringBuilder words = new StringBuilder("rtt ").append(millis(rttNanos));
+    if (jitterNanos > 0) {
+      words.append(", jitter ").append(millis(jitterNanos));
+    }
+    append(words, "loss", loss);
+    append(words, "duplicate", duplicate);
+    append(words, "reorder", reorder);
+    if (bitsPerSecond > 0) {
+      words.append(", ").append(bitsPerSecond).append(" bit/s");
+    }
+    return words.toString();
+  }
+
+  private static void append(StringBuilder words, String name, double share) {
+    if (share > 0) {
+      // Percent with four digits, by integers: Java versions print doubles differently.
+      words.append(", ").append(name).append(' ').append(decimal(Math.round(share * 1e6), 10_000));
+      words.append(" %");
+    }
+  }
+
+  private static String millis(long nanos) {
+    return decimal(nanos, 1_000_000) + " ms";
+  }
+
+  private static String decimal(long number, long unit) {
+    StringBuilder digits = new StringBuilder(Long.toString(unit + number % unit)).deleteCharAt(0);
+    while (!digits.isEmpty() && digits.charAt(digits.length() - 1) == '0') {
+      digits.setLength(digits.length() - 1);
+    }
+    return number / unit + (digits.isEmpty() ? "" : "." + digits);
+  }
+
+  private static void share(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new Problem(
+          name + " is a share between 0 and 1, not " + value, "5 % is written as 0.05.");
+    }
+  }
+
+  private static void notNegative(String name, long value) {
+    if (value < 0) {
+      throw new Problem(name + " cannot be negative", "Give 0 or more.");
+    }
+  }
+
+  /** Collects what is chosen. */
+  public static final class Builder {
+    private long seed = 1;
+    private long rttNanos = 40_000_000;
+    private long jitterNanos;
+    private double loss;
+    private double duplicate;
+    private double reorder;
+    private long bitsPerSecond;
+    private Handshake handshake = Handshake.THREE_WAY;
+    private @Nullable Vantage vantage;
+    private boolean cookies;
+    private int count;
+
+    private Builder() {}
+
+    public Builder seed(long number) {
+      seed = number;
+      return this;
+    }
+
+    public Builder rttNanos(long nanos) {
+      rttNanos = nanos;
+      return this;
+    }
+
+    public Builder jitterNanos(long nanos) {
+      jitterNanos = nanos;
+      return this;
+    }
+
+    public Builder loss(double share) {
+      loss = share;
+      return this;
+    }
+
+    public Builder duplicate(double share) {
+      duplicate = share;
+      return this;
+    }
+
+    public Builder reorder(double share) {
+      reorder = share;
+      return this;
+    }
+
+    public Builder bitsPerSecond(long rate) {
+      bitsPerSecond = rate;
+      return this;
+    }
+
+    public Builder handshake(Handshake how) {
+      handshake = how;
+      return this;
+    }
+
+    public Builder vantage(@Nullable Vantage where) {
+      vantage = where;
+      return this;
+    }
+
+    public Builder cookies(boolean used) {
+      cookies = used;
+      return this;
+    }
+
+    public Builder count(int number) {
+      count = number;
+      return this;
+    }
+
+    public SimulationOptions build() {
+      return new SimulationOptions(
+          seed,
+          rttNanos,
+          jitterNanos,
+          loss,
+          duplicate,
+          reorder,
+          bitsPerSecond,
+          handshake,
+          vantage,
+          cookies,
+          count);
+    }
+  }
+}
