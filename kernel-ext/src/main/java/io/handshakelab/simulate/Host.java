@@ -93,6 +93,15 @@ public final class Host {
     return socket;
   }
 
+  /** Opens a port for datagrams that is free. */
+  public UdpSocket datagrams(UdpHandler handler) {
+    int port = nextPort++;
+    while (datagrams.containsKey(port)) {
+      port = nextPort++;
+    }
+    return datagrams(port, handler);
+  }
+
   Bytes address() {
     return address;
   }

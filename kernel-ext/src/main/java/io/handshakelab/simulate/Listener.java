@@ -119,7 +119,7 @@ public final class Listener {
   private void syn(Endpoint remote, Segment s, int packet) {
     boolean full = halfOpen.size() >= options.backlog() || !hasRoomToAccept();
     if (full && options.cookies() && hasRoomToAccept()) {
-      cookie(remote, s, packet);
+      cookie(remote, s);
     } else if (full) {
       turnedAway++;
       note();
@@ -143,7 +143,7 @@ public final class Listener {
   /**
    * Everything that must be known later is in the sequence number; options other than MSS are lost.
    */
-  private void cookie(Endpoint remote, Segment s, int packet) {
+  private void cookie(Endpoint remote, Segment s) {
     cookiesSent++;
     int mss = s.mss() > 0 ? s.mss() : 536;
     int number = cookies.make(local, remote, s.seq(), mss, host.clock().elapsedNanos());

@@ -11,8 +11,9 @@ interface Script {
   long LOST = -1;
 
   /**
+   * {@link #LOST}, or nanoseconds that it is held back beside its delay, while others pass.
+   *
    * @param side from which side it is sent
-   * @return {@link #LOST}, or nanoseconds that it is held back beside its delay, while others pass
    */
   long fate(Sender side, Segment segment);
 }

@@ -44,7 +44,7 @@ public final class SeededRandom {
     if (bound <= 0) {
       throw new IllegalArgumentException("a bound of " + bound);
     }
-    return (int) ((nextLong() >>> 32) * bound >>> 32);
+    return (int) (((nextLong() >>> 32) * bound) >>> 32);
   }
 
   /** From 0 up to, and with, {@code largest}. */
