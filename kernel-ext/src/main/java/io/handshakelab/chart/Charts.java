@@ -1,5 +1,9 @@
 package io.handshakelab.chart;
 
+import io.handshakelab.x509.CaComparison;
+import io.handshakelab.x509.CaTree;
+import io.handshakelab.x509.Fate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 
@@ -75,6 +79,20 @@ public final class Charts {
   public static Picture states(Table tcp, Table states, Bounds bounds, int room) {
     Timeline timeline = TimelineReader.read(tcp, states, bounds, room);
     return new Picture(TimelineLayout.scene(timeline), TimelineText.text(timeline));
+  }
+
+  /**
+   * Who certified whom.
+   *
+   * @param fates what became of each, by its index
+   */
+  public static Picture ca(CaTree tree, List<Fate> fates) {
+    return new Picture(CaPicture.scene(tree, fates), CaText.of(tree, fates));
+  }
+
+  /** Whom a leaked key takes down, beside the case without intermediates. */
+  public static Picture ca(CaComparison comparison) {
+    return new Picture(CaPicture.scene(comparison), CaText.of(comparison));
   }
 
   /** Makes a first small picture, so that the next one comes at once. Call it in the background. */

@@ -1,59 +1,94 @@
 package io.handshakelab.magic;
 
-import io.handshakelab.bytes.Bytes;
+import io.handshakelab.chart.Charts;
+import io.handshakelab.chart.Picture;
+import io.handshakelab.table.Listing;
+import io.handshakelab.table.Listings;
+import io.handshakelab.x509.CaComparison;
 import io.handshakelab.x509.CaTree;
-import java.util.HashSet;
+import io.handshakelab.x509.Fate;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(description = "The tree of who certified whom; and whom a leaked key takes down.")
 final class CaMagic extends Magic {
   @Parameters(
-      arity = "0..1",
-      paramLabel = "CAPTURE|FILE|HOST",
-      description = "Whose certificates; the lab's if it runs and none are named.")
-  private @Nullable String what;
+      arity = "0..*",
+      paramLabel = "CAPTURE|FILE|DIR|HOST",
+      description =
+          "Whose certificates, from one place or several; the lab's if it runs and none is named.")
+  private List<String> where = new ArrayList<>();
 
   @Option(
       names = "--compromise",
       paramLabel = "NAME",
-      description = "Whose private key has leaked: a common name, in quotes if it has spaces.")
+      description =
+          "Whose private key has leaked: a common name, in quotes if it has spaces, or a serial"
+              + " number.")
   private @Nullable String name;
+
+  @Option(
+      names = "--compare",
+      description = "With --compromise: the two cases as a table, instead of the picture.")
+  private boolean compare;
+
+  @Option(names = "--table", description = "The certificates as a table, instead of the picture.")
+  private boolean table;
+
+  @Option(
+      names = "--trust",
+      paramLabel = "FILE",
+      description = "Roots in PEM, to be added where they are missing.")
+  private @Nullable Path trust;
+
+  @Mixin private PictureArgument picture = new PictureArgument();
+  @Mixin private TableArgument shape = new TableArgument();
 
   @Override
   Answer run() throws InterruptedException {
-    CaTree tree = CaTree.of(certificates());
-    Set<Integer> lost = new HashSet<>();
     String who = name;
-    if (who != null) {
-      tree.compromise(who).lost().forEach(node -> lost.add(node.index()));
+    if (compare && who == null) {
+      throw missing(
+          "there is nothing to compare", "say whose key has leaked: --compromise NAME --compare");
     }
-    StringBuilder text = new StringBuilder();
-    for (CaTree.Node node : tree.nodes()) {
-      String line = "  ".repeat(Math.min(node.depth(), 40)) + node.name();
-      text.append(String.format("%-48s %-13s", line, node.category().label()));
-      if (who != null) {
-        text.append(lost.contains(node.index()) ? " not to be believed" : " still good");
-      }
-      text.append('\n');
+    List<String> findings = new ArrayList<>();
+    CaTree tree = tree(findings);
+    findings.addAll(tree.findings());
+    if (who == null) {
+      List<Fate> fates = tree.fates();
+      return answer(Listings.ca(tree, fates), Charts.ca(tree, fates)).with(findings);
     }
-    if (who != null) {
-      text.append(
-          String.format(
-              "%nthe key of %s has leaked: %d of %d can no longer be believed",
-              who, lost.size(), tree.nodes().size()));
-    }
-    return Answer.of(new Text(text.toString().stripTrailing())).with(tree.findings());
+    CaTree.Compromise leak = tree.compromise(who);
+    CaComparison comparison = CaComparison.of(tree, leak);
+    Listing listing = compare ? Listings.ca(comparison) : Listings.ca(tree, leak.fates());
+    return answer(listing, Charts.ca(comparison)).with(findings);
   }
 
-  private List<Bytes> certificates() throws InterruptedException {
-    if (what == null && (session().lab() != null || !session().hasCapture())) {
-      return session().startedLab().authority().chainDer();
+  private Answer answer(Listing listing, Picture drawn) {
+    return table || compare || shape.isFormatted()
+        ? shape.answer(session(), listing)
+        : picture.answer(session(), drawn);
+  }
+
+  private CaTree tree(List<String> findings) throws InterruptedException {
+    if (where.isEmpty() && (session().lab() != null || !session().hasCapture())) {
+      return CaTree.of(session().startedLab().authority().chainDer());
     }
-    return Certificates.of(session(), what, null).all();
+    CertificateSources sources = new CertificateSources(session());
+    if (where.isEmpty()) {
+      sources.add(null);
+    }
+    for (String one : where) {
+      sources.add(one);
+    }
+    findings.addAll(sources.findings());
+    return CaTree.of(sources.found(), Map.of(), Certificates.trust(session(), trust));
   }
 }

@@ -89,7 +89,7 @@ record Certificates(List<ShownChain> chains, @Nullable String host, @Nullable Pr
     return new Certificates(chains, asked, problem);
   }
 
-  private static TrustStore trust(Session session, @Nullable Path file) {
+  static TrustStore trust(Session session, @Nullable Path file) {
     TrustStore trust = TrustStore.jdk();
     LabServers lab = session.lab();
     if (lab != null) {
@@ -110,17 +110,8 @@ record Certificates(List<ShownChain> chains, @Nullable String host, @Nullable Pr
                     "leave --conn out, or see the table tls"));
   }
 
-  /** The certificates of all chains, each once. */
-  List<Bytes> all() {
-    return chains.stream()
-        .flatMap(shown -> shown.chain().entries().stream())
-        .map(entry -> entry.der())
-        .distinct()
-        .toList();
-  }
-
   /** Whether a file begins like PEM text or a single certificate in DER, and not like a capture. */
-  private static boolean holdsCertificates(Path file) {
+  static boolean holdsCertificates(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(4);
       if (start.length < 4) {

@@ -5,6 +5,9 @@ import io.handshakelab.problem.Problem;
 import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tls.Field;
 import io.handshakelab.tls.TlsMessage;
+import io.handshakelab.x509.CaComparison;
+import io.handshakelab.x509.CaTree;
+import io.handshakelab.x509.Fate;
 import io.handshakelab.x509.SignatureWalk;
 import java.util.List;
 
@@ -80,6 +83,20 @@ public final class Listings {
 
   public static Listing verify(List<SignatureWalk> walks) {
     return ChainTables.verify(walks);
+  }
+
+  /**
+   * A row for each certificate of a tree.
+   *
+   * @param fates what became of each, by its index
+   */
+  public static Listing ca(CaTree tree, List<Fate> fates) {
+    return CaTables.tree(tree, fates);
+  }
+
+  /** What a leaked key costs with intermediates, and without. */
+  public static Listing ca(CaComparison comparison) {
+    return CaTables.comparison(comparison);
   }
 
   /** The rows of a table that is there already. */

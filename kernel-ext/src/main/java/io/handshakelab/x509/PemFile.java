@@ -35,6 +35,13 @@ public final class PemFile {
     return List.copyOf(found);
   }
 
+  /** Whether there is at least one in it, as far as a quick look tells. */
+  public static boolean mayHoldCertificates(Path file) {
+    byte[] content = content(file);
+    return (content.length > 1 && content[0] == 0x30 && (content[1] & 0xff) > 0x80)
+        || new String(content, StandardCharsets.ISO_8859_1).contains(Pem.BEGIN);
+  }
+
   private static List<Bytes> blocks(Path file, String text) {
     List<Bytes> found = new ArrayList<>();
     int begin = text.indexOf(Pem.BEGIN);
