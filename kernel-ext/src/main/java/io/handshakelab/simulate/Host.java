@@ -160,17 +160,12 @@ public final class Host {
       return;
     }
     Tcb tcb = connections.get(new Key(port, packet.from()));
-    if (tcb != null && tcb.isReopenedBy(s)) {
-      tcb.enter(TcpState.CLOSED, TrueEvent.RECV_SYN, id);
-      tcb.gone();
-      tcb = null;
-    }
-    if (tcb != null) {
-      SegmentArrives.at(tcb, s, id);
-      return;
-    }
     Listener listener = listeners.get(port);
-    if (listener != null) {
+    if (tcb != null && listener != null && tcb.isReopenedBy(s)) {
+      listener.reopen(tcb, s, id);
+    } else if (tcb != null) {
+      SegmentArrives.at(tcb, s, id);
+    } else if (listener != null) {
       listener.receive(packet.from(), s, id);
     } else if (!s.isRst() && settings.refusesStrangers() && !isTwoWay()) {
       refuse(packet.to(), packet.from(), s);

@@ -85,6 +85,27 @@ public final class Listener {
     }
   }
 
+  /** A new connection in place of one that waits in TIME-WAIT (RFC 9293 §3.6.1). */
+  void reopen(Tcb old, Segment s, int packet) {
+    if (isFull()) {
+      turnAway();
+      return;
+    }
+    int initial = host.newInitial(local, old.remote());
+    int least = SequenceNumber.plus(old.out().next(), 1);
+    open.remove(old);
+    old.gone();
+    Tcb tcb =
+        new Tcb(
+            host,
+            local,
+            old.remote(),
+            TcpState.TIME_WAIT,
+            SequenceNumber.later(initial, least),
+            this);
+    answer(tcb, s, TrueEvent.RECV_NEW_SYN, packet);
+  }
+
   boolean isAccepted(Tcb tcb) {
     return !halfOpen.contains(tcb) && !waiting.contains(tcb);
   }
@@ -117,26 +138,37 @@ public final class Listener {
   }
 
   private void syn(Endpoint remote, Segment s, int packet) {
-    boolean full = halfOpen.size() >= options.backlog() || !hasRoomToAccept();
-    if (full && options.cookies() && hasRoomToAccept()) {
+    if (isFull() && options.cookies() && hasRoomToAccept()) {
       cookie(remote, s);
-    } else if (full) {
-      turnedAway++;
-      note();
+    } else if (isFull()) {
+      turnAway();
     } else {
       Tcb tcb = new Tcb(host, local, remote, TcpState.LISTEN, host.newInitial(local, remote), this);
-      host.add(tcb);
-      tcb.in().open(s.seq());
-      tcb.peerOffers(s);
-      if (host.isTwoWay()) {
-        tcb.enter(TcpState.ESTABLISHED, TrueEvent.RECV_SYN, packet);
-        tcb.out().sendSynOnce();
-        tcb.out().opened(s);
-        tcb.tellUser();
-      } else {
-        tcb.enter(TcpState.SYN_RCVD, TrueEvent.RECV_SYN, packet);
-        tcb.out().sendSyn();
-      }
+      answer(tcb, s, TrueEvent.RECV_SYN, packet);
+    }
+  }
+
+  private boolean isFull() {
+    return halfOpen.size() >= options.backlog() || !hasRoomToAccept();
+  }
+
+  private void turnAway() {
+    turnedAway++;
+    note();
+  }
+
+  private void answer(Tcb tcb, Segment s, TrueEvent event, int packet) {
+    host.add(tcb);
+    tcb.in().open(s.seq());
+    tcb.peerOffers(s);
+    if (host.isTwoWay()) {
+      tcb.enter(TcpState.ESTABLISHED, event, packet);
+      tcb.out().sendSynOnce();
+      tcb.out().opened(s);
+      tcb.tellUser();
+    } else {
+      tcb.enter(TcpState.SYN_RCVD, event, packet);
+      tcb.out().sendSyn();
     }
   }
 

@@ -124,7 +124,7 @@ final class Tcb implements TcpSocket {
       case CLOSED, LISTEN -> {}
       case SYN_RCVD, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT -> resetPeer();
       case SYN_SENT, CLOSING, LAST_ACK, TIME_WAIT -> {
-        enter(TcpState.CLOSED, TrueEvent.CLOSE, TrueTransition.NO_PACKET);
+        enter(TcpState.CLOSED, TrueEvent.ABORT, TrueTransition.NO_PACKET);
         gone();
       }
     }
