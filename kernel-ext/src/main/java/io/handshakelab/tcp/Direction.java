@@ -68,22 +68,8 @@ final class Direction {
   int finRow = NO_ROW;
   int finSeq;
 
-  /** The segment that made the FIN's arrival complete, or shows that it had been. */
-  int finReceivedRow = NO_ROW;
-
-  /** Whether the FIN was sent again, or crossed a segment that does not acknowledge it yet. */
-  boolean finInFlight;
-
-  /** Whether any segment has acknowledged the FIN. */
-  boolean finCovered;
-
-  /** The last segment with a SYN or a FIN that was sent again: no answer had arrived by then. */
-  int repeatedSynRow = NO_ROW;
-
-  int repeatedFinRow = NO_ROW;
-
-  /** Whether the SYN was sent again before any answer: which one arrived is not known. */
-  boolean unansweredSyns;
+  /** The segment of this end that made the FIN's arrival complete: nothing before it is missing. */
+  int finCompleteRow = NO_ROW;
 
   final Reassembler stream = new Reassembler();
 

@@ -27,7 +27,9 @@ enum Finding {
   /** The acknowledgement number covers the other end's FIN. */
   COVERS_FIN(""),
   /** A RST that the receiver must believe (RFC 9293 §3.10.7). */
-  RST_ACCEPTABLE("");
+  RST_ACCEPTABLE(""),
+  /** A RST with just the number that the receiver expects next (RFC 5961 §3.2). */
+  RST_EXACT("");
 
   private static final int COUNT_SHIFT = 20;
   private static final int COUNT_MAX = (1 << (Integer.SIZE - COUNT_SHIFT)) - 1;

@@ -133,10 +133,6 @@ final class SegmentReader {
       peer.baseFromAck(columns.ack[row], syn);
     }
     if (syn) {
-      boolean before =
-          (Flags.isOpening(flags) ? own.firstSynRow : own.firstSynAckRow) != Direction.NO_ROW;
-      own.repeatedSynRow = before ? row : own.repeatedSynRow;
-      own.unansweredSyns |= before && peer.firstSynAckRow == Direction.NO_ROW;
       if (packet.windowScale() >= 0 || packet.hasWholeHeader()) {
         own.scale(packet.windowScale(), Flags.has(flags, Flags.ACK), peer);
       }
@@ -182,14 +178,6 @@ final class SegmentReader {
       own.ackSeen = true;
       own.highestAck = ack;
     }
-    if (coversFin && (peer.finReceivedRow == Direction.NO_ROW || peer.finInFlight)) {
-      peer.finReceivedRow = row;
-      peer.finInFlight = false;
-    } else if (!coversFin && peer.finReceivedRow != Direction.NO_ROW && !peer.finCovered) {
-      // What this end has received it acknowledges with each segment: the FIN crossed this one.
-      peer.finInFlight = true;
-    }
-    peer.finCovered |= coversFin;
   }
 
   private void data(Direction own, int row) {
@@ -211,10 +199,6 @@ final class SegmentReader {
     if (length > 0 || fin) {
       own.lastDataOrFinRow = row;
     }
-    if (fin && own.finSent()) {
-      own.repeatedFinRow = row;
-      own.finInFlight |= !own.finCovered; // nobody sends again what was acknowledged at once
-    }
     if (fin && !own.finSent()) {
       own.finRow = row;
       own.finSeq = SequenceNumber.plus(columns.dataSeq(row), length);
@@ -223,31 +207,39 @@ final class SegmentReader {
 
   private void end(Direction own, Direction peer, int row) {
     if (own.finSent()
-        && own.finReceivedRow == Direction.NO_ROW
+        && own.finCompleteRow == Direction.NO_ROW
         && !SequenceNumber.isBefore(own.receivedUpTo(), own.finSeq)) {
-      own.finReceivedRow = row;
+      own.finCompleteRow = row;
     }
     if (Flags.has(columns.flags(row), Flags.RST)) {
       own.firstRstRow = own.firstRstRow == Direction.NO_ROW ? row : own.firstRstRow;
-      if (isAcceptable(own, peer, row)) {
-        columns.findings[row] |= Finding.RST_ACCEPTABLE.bit();
-      }
+      columns.findings[row] |= acceptance(own, peer, row);
     }
   }
 
   /**
    * RFC 9293 §3.10.7.3: in SYN-SENT, a RST must acknowledge the SYN. §3.10.7.4: later, it must not
-   * lie before what the receiver expects.
+   * lie before what the receiver expects, and only at that it is believed at once.
    */
-  private boolean isAcceptable(Direction own, Direction peer, int row) {
+  private int acceptance(Direction own, Direction peer, int row) {
+    int sure = Finding.RST_ACCEPTABLE.bit() | Finding.RST_EXACT.bit();
     if (peer.firstSynRow != Direction.NO_ROW && !own.synSeen()) {
-      return Flags.has(columns.flags(row), Flags.ACK)
-          && columns.ack[row] == SequenceNumber.plus(peer.base, 1);
+      boolean refuses =
+          Flags.has(columns.flags(row), Flags.ACK)
+              && columns.ack[row] == SequenceNumber.plus(peer.base, 1);
+      return refuses ? sure : 0;
     }
-    int expected = own.originKnown ? own.receivedUpTo() : columns.seq[row];
+    int seq = columns.seq[row];
+    int expected = own.originKnown ? own.receivedUpTo() : seq;
+    if (own.finCompleteRow != Direction.NO_ROW) {
+      expected = SequenceNumber.plus(own.finSeq, 1);
+    }
     if (peer.ackSeen) {
       expected = SequenceNumber.later(expected, peer.highestAck);
     }
-    return !SequenceNumber.isBefore(columns.seq[row], expected);
+    if (seq == expected) {
+      return sure;
+    }
+    return SequenceNumber.isAfter(seq, expected) ? Finding.RST_ACCEPTABLE.bit() : 0;
   }
 }

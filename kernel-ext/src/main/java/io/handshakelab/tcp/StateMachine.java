@@ -2,32 +2,161 @@ package io.handshakelab.tcp;
 
 import org.jspecify.annotations.Nullable;
 
-/** One end of a connection, driven by its events through {@link StateRules}. */
+/**
+ * One end of a connection, driven by its events through {@link StateRules}.
+ *
+ * <p>Not every event can be proved, and a capture may begin late: the machine is in one of a set of
+ * states, and its state is known while that is a set of one.
+ */
 final class StateMachine {
-  private @Nullable TcpState state;
+  private static final TcpState[] STATES = TcpState.values();
+
+  /** Nothing is known. */
+  static final int ANY = (1 << STATES.length) - 1;
+
+  /** By event: the states that it leads to from others. */
+  private static final int[] BEHIND = behind();
+
+  private int possible = ANY;
+  private @Nullable TcpState known;
+  private @Nullable TcpState previous;
+  private String section = "";
+
+  /** Events that may have happened since the state was known, as bits. */
+  private int perhaps;
+
+  /** How SYN-RCVD was entered. */
   private boolean passive;
+
+  /** The states that it may be in, as bits. */
+  static int oneOf(TcpState... states) {
+    int set = 0;
+    for (TcpState state : states) {
+      set |= bit(state);
+    }
+    return set;
+  }
 
   /** The state now, or null while it is not known. */
   @Nullable TcpState state() {
-    return state;
+    return Integer.bitCount(possible) == 1 ? only() : null;
   }
 
-  /** Starts in a state that something else has shown. */
-  void set(TcpState known) {
-    state = known;
+  boolean is(TcpState state) {
+    return possible == bit(state);
   }
 
-  /** Goes where the table says; null if it has no row for that, or the state is not known. */
-  @Nullable StateRule on(Event event) {
-    if (state == null) {
-      return null;
+  boolean couldBe(TcpState state) {
+    return (possible & bit(state)) != 0;
+  }
+
+  boolean couldBe(int states) {
+    return (possible & states) != 0;
+  }
+
+  /** The last state that was known before the one now; null if that had been none. */
+  @Nullable TcpState previous() {
+    return previous;
+  }
+
+  /** Where the last transition is written. */
+  String section() {
+    return section;
+  }
+
+  void set(TcpState state) {
+    start(bit(state));
+  }
+
+  /** Begins in one of these states. */
+  void start(int states) {
+    possible = states;
+    known = state();
+    perhaps = 0;
+  }
+
+  /**
+   * The event has happened. States in which it cannot happen are out of the question, and if that
+   * were all of them, it is not what it seemed and changes nothing.
+   *
+   * @return whether it is now in a known state that it was not known to be in before
+   */
+  boolean on(Event event) {
+    boolean late = (perhaps & 1 << event.ordinal()) != 0 || known == null;
+    int next = 0;
+    for (int rest = possible; rest != 0; rest &= rest - 1) {
+      TcpState from = STATES[Integer.numberOfTrailingZeros(rest)];
+      StateRule rule = StateRules.find(from, event, passive);
+      if (rule != null) {
+        next |= bit(rule.to());
+        section = rule.stays() ? section : rule.rfc();
+      } else if (late && (BEHIND[event.ordinal()] & bit(from)) != 0) {
+        next |= bit(from); // it had happened when it was only thought possible
+      }
     }
-    StateRule rule = StateRules.find(state, event, passive);
-    if (rule == null) {
-      return null;
+    return next != 0 && become(next, event);
+  }
+
+  /** The event has happened or not. */
+  void perhaps(Event event) {
+    int next = possible;
+    for (int rest = possible; rest != 0; rest &= rest - 1) {
+      TcpState from = STATES[Integer.numberOfTrailingZeros(rest)];
+      StateRule rule = StateRules.find(from, event, passive);
+      if (rule != null) {
+        next |= bit(rule.to());
+      }
     }
-    passive = rule.to() == TcpState.LISTEN || (passive && event != Event.SEND_SYN);
-    state = rule.to();
-    return rule;
+    if (next != possible) {
+      possible = next;
+      perhaps |= 1 << event.ordinal();
+    }
+  }
+
+  /** Something shows that it is in one of these states; if it seemed impossible, it was wrong. */
+  boolean narrow(int states, String rfc) {
+    int next = possible & states;
+    if (next == 0 || next == possible) {
+      return false;
+    }
+    section = rfc;
+    return become(next, null);
+  }
+
+  private boolean become(int next, @Nullable Event event) {
+    boolean wasOne = Integer.bitCount(possible) == 1;
+    boolean onlyThat = event != null && (perhaps & ~(1 << event.ordinal())) == 0;
+    possible = next;
+    TcpState now = state();
+    if (now == null) {
+      return false;
+    }
+    perhaps = 0;
+    TcpState before = known;
+    known = now;
+    if (now == before) {
+      return false;
+    }
+    previous = wasOne || onlyThat ? before : null;
+    passive = now == TcpState.LISTEN || (passive && event != Event.SEND_SYN);
+    return true;
+  }
+
+  private TcpState only() {
+    return STATES[Integer.numberOfTrailingZeros(possible)];
+  }
+
+  private static int bit(TcpState state) {
+    return 1 << state.ordinal();
+  }
+
+  private static int[] behind() {
+    int[] sets = new int[Event.values().length];
+    for (StateRule rule : StateRules.all()) {
+      if (!rule.stays()) {
+        sets[rule.event().ordinal()] |= bit(rule.to());
+      }
+    }
+    return sets;
   }
 }

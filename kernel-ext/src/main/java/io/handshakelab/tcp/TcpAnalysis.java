@@ -109,7 +109,7 @@ public final class TcpAnalysis {
   private synchronized StateHistory history() {
     StateHistory known = history;
     if (known == null) {
-      known = new StateHistory(capture, columns, flows).tell();
+      known = StateHistory.of(capture, columns, flows);
       history = known;
     }
     return known;

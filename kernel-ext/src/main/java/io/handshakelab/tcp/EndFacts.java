@@ -1,0 +1,88 @@
+package io.handshakelab.tcp;
+
+/**
+ * What the segments of a connection prove of one end, wherever they stand in the capture: rows, or
+ * {@link Direction#NO_ROW}. It is found in a first walk over the connection, so that in the second
+ * one the events of each end can be put into the order of that end.
+ */
+final class EndFacts {
+  static final int NONE = Direction.NO_ROW;
+
+  int firstRow = NONE;
+
+  // Opening.
+  /** Its first SYN without ACK, and how many went out before the other end answered. */
+  int synRow = NONE;
+
+  int unansweredSyns;
+  int lastUnansweredSyn = NONE;
+  int synAckRow = NONE;
+
+  /** The last segment with SYN, answer or not. */
+  int lastSynRow = NONE;
+
+  /** The other end's SYN,ACKs that acknowledge its SYN, up to where that is proved received. */
+  int answerFirst = NONE;
+
+  int answerLast = NONE;
+
+  /** Its first segment with ACK and without SYN and RST: it has the other end's SYN. */
+  int firstAckRow = NONE;
+
+  /** Its first segment that only an end sends whose SYN was acknowledged. */
+  int openProofRow = NONE;
+
+  /**
+   * The other end's first segment that acknowledges its SYN, and the first one behind the last
+   * repetition of that SYN.
+   */
+  int ackOfSynRow = NONE;
+
+  int ackOfSynAgain = NONE;
+
+  /**
+   * It answered the other end's SYN,ACK with a RST, and with nothing before: it had no use for it.
+   */
+  boolean refused;
+
+  // Closing.
+  /** Its first segment that it sent with or behind its FIN. */
+  int finProofRow = NONE;
+
+  /** It sent its FIN before it received the other one, or the other way round, for sure. */
+  boolean finFirst;
+
+  boolean finSecond;
+
+  /** Its last FIN that went by before the other end's {@link #coverRow}. */
+  int lastFinBeforeCover = NONE;
+
+  /** It sent its FIN without acknowledging the other one's. */
+  boolean bareFin;
+
+  /** Its first segment that acknowledges the other end's FIN. */
+  int coverRow = NONE;
+
+  /**
+   * The other end's first segment that acknowledges its FIN, and the first one behind the last
+   * repetition of that FIN.
+   */
+  int ackOfFinRow = NONE;
+
+  int ackOfFinAgain = NONE;
+
+  /** Its first segment that acknowledges octets which came only together with that. */
+  int ackOfFinProofRow = NONE;
+
+  int lastFinRow = NONE;
+
+  /** The end of what it sent in segments that do not acknowledge the other end's FIN. */
+  int bareEnd;
+
+  boolean bareEndKnown;
+
+  // Aborting.
+  int rstRow = NONE;
+  boolean rstHasAck;
+  int rstAck;
+}

@@ -1,0 +1,143 @@
+package io.handshakelab.tcp;
+
+import io.handshakelab.capture.Evidence;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The machine of one end, and the transitions that it makes. */
+final class EndStates {
+  final Sender end;
+  final EndFacts facts;
+
+  /** Whether the capture has what arrives at this end when it arrives. */
+  final boolean present;
+
+  /** Whether the capture also has what this end sends when it is sent. */
+  final boolean own;
+
+  final StateMachine machine = new StateMachine();
+
+  boolean synSent;
+  boolean synReceived;
+  boolean opened;
+  boolean finSent;
+  boolean finReceived;
+  boolean finAcked;
+  boolean reset;
+
+  /** When it came into TIME-WAIT, or last received a FIN there. */
+  long timeWaitSince;
+
+  private final int connection;
+
+  /** Null if only states are asked for. */
+  private final @Nullable List<Transition> transitions;
+
+  /** What comes next did not happen before. */
+  private long notBefore = Transition.UNBOUNDED;
+
+  /** Since when something may have happened that is not proved yet. */
+  private long perhapsSince = Transition.UNBOUNDED;
+
+  EndStates(
+      Sender end,
+      EndFacts facts,
+      boolean present,
+      boolean own,
+      int connection,
+      @Nullable List<Transition> transitions) {
+    this.end = end;
+    this.facts = facts;
+    this.present = present;
+    this.own = own;
+    this.connection = connection;
+    this.transitions = transitions;
+  }
+
+  /** Known to the moment. */
+  void at(Event event, long nanos, @Nullable Integer frame, Evidence evidence) {
+    between(event, nanos, nanos, frame, evidence);
+  }
+
+  /** It had happened by then. */
+  void by(Event event, long nanos, @Nullable Integer frame, Evidence evidence) {
+    between(event, Transition.UNBOUNDED, nanos, frame, evidence);
+  }
+
+  /** Between two times: the later one is when a frame shows it. */
+  void between(Event event, long from, long until, @Nullable Integer frame, Evidence evidence) {
+    if (machine.on(event)) {
+      add(event.label(), Math.max(from, perhapsSince), until, frame, evidence);
+    }
+    later(from);
+  }
+
+  /** From this time on it may have happened. */
+  void perhaps(Event event, long nanos) {
+    boolean wasKnown = machine.state() != null;
+    machine.perhaps(event);
+    if (wasKnown && machine.state() == null) {
+      perhapsSince = Math.max(nanos, notBefore);
+    }
+  }
+
+  /** One of these states it must be; the label says what shows that. */
+  void narrow(int states, String label, String rfc, long nanos, @Nullable Integer frame) {
+    if (machine.narrow(states, rfc)) {
+      add(label, perhapsSince, nanos, frame, Evidence.INFERRED);
+    }
+  }
+
+  /** Begins in a state that is only told if it is one. */
+  void begin(int states, String label, long nanos, @Nullable Integer frame) {
+    machine.start(states);
+    TcpState state = machine.state();
+    if (state != null && transitions != null) {
+      transitions.add(
+          new Transition(
+              connection,
+              nanos,
+              end,
+              null,
+              label,
+              state,
+              frame,
+              "RFC 9293 §3.3.2",
+              Evidence.INFERRED,
+              Transition.UNBOUNDED,
+              nanos));
+    }
+  }
+
+  private void later(long nanos) {
+    notBefore = Math.max(notBefore, nanos);
+  }
+
+  private void add(
+      String label, long from, long until, @Nullable Integer frame, Evidence evidence) {
+    TcpState to = machine.state();
+    perhapsSince = Transition.UNBOUNDED;
+    if (to == null) {
+      return;
+    }
+    if (to == TcpState.TIME_WAIT) {
+      timeWaitSince = until;
+    }
+    if (transitions != null) {
+      long earliest = Math.min(Math.max(from, notBefore), until);
+      transitions.add(
+          new Transition(
+              connection,
+              until,
+              end,
+              machine.previous(),
+              label,
+              to,
+              frame,
+              machine.section(),
+              evidence,
+              earliest,
+              until));
+    }
+  }
+}

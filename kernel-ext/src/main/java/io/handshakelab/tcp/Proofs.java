@@ -1,0 +1,179 @@
+package io.handshakelab.tcp;
+
+/**
+ * The first walk over a connection: which segment proves what its sender had sent and received.
+ *
+ * <p>The order in a capture is not that of an end. What is certain: with each segment an end
+ * acknowledges all that it has received in order (RFC 9293 §3.4), and a segment without data
+ * carries the next number that it will send.
+ */
+final class Proofs {
+  private final SegmentColumns columns;
+  private final Flow flow;
+  private final EndFacts ofClient = new EndFacts();
+  private final EndFacts ofServer = new EndFacts();
+
+  private Proofs(SegmentColumns columns, Flow flow) {
+    this.columns = columns;
+    this.flow = flow;
+  }
+
+  static Proofs of(SegmentColumns columns, Flow flow) {
+    Proofs proofs = new Proofs(columns, flow);
+    for (int row = flow.firstRow; row >= 0; row = columns.next[row]) {
+      proofs.segment(row);
+    }
+    return proofs;
+  }
+
+  EndFacts of(Sender end) {
+    return end == Sender.CLIENT ? ofClient : ofServer;
+  }
+
+  private void segment(int row) {
+    Sender sender = columns.sender(row);
+    EndFacts own = of(sender);
+    EndFacts peer = of(sender.other());
+    Direction ours = flow.from(sender);
+    Direction theirs = flow.from(sender.other());
+    int flags = columns.flags(row);
+    if (own.firstRow == EndFacts.NONE) {
+      own.firstRow = row;
+    }
+    if (Flags.has(flags, Flags.RST)) {
+      reset(own, peer, flags, row);
+    } else if (Flags.has(flags, Flags.SYN)) {
+      opening(own, peer, theirs, flags, row);
+    } else if (Flags.has(flags, Flags.ACK)) {
+      acknowledging(own, peer, theirs, row);
+    }
+    if (theirs.finSent()) {
+      closing(own, peer, ours, theirs, flags, row);
+    }
+    if (ours.finSent()) {
+      finished(own, ours, peer, flags, row);
+    }
+  }
+
+  private void reset(EndFacts own, EndFacts peer, int flags, int row) {
+    if (own.rstRow == EndFacts.NONE) {
+      own.rstRow = row;
+      own.rstHasAck = Flags.has(flags, Flags.ACK);
+      own.rstAck = columns.ack[row];
+      own.refused =
+          !own.rstHasAck
+              && own.firstAckRow == EndFacts.NONE
+              && own.synRow != EndFacts.NONE
+              && peer.synAckRow != EndFacts.NONE;
+    }
+  }
+
+  private void opening(EndFacts own, EndFacts peer, Direction theirs, int flags, int row) {
+    own.lastSynRow = row;
+    if (Flags.has(flags, Flags.ACK)) {
+      own.synAckRow = own.synAckRow == EndFacts.NONE ? row : own.synAckRow;
+      boolean answers = columns.ack[row] == SequenceNumber.plus(theirs.baseAt(row), 1);
+      if (answers && peer.firstAckRow == EndFacts.NONE) {
+        peer.answerFirst = peer.answerFirst == EndFacts.NONE ? row : peer.answerFirst;
+        peer.answerLast = row;
+      }
+      return;
+    }
+    own.synRow = own.synRow == EndFacts.NONE ? row : own.synRow;
+    if (peer.synAckRow == EndFacts.NONE) {
+      own.unansweredSyns++;
+      own.lastUnansweredSyn = row;
+    }
+  }
+
+  private void acknowledging(EndFacts own, EndFacts peer, Direction theirs, int row) {
+    int ack = columns.ack[row];
+    if (own.firstAckRow == EndFacts.NONE) {
+      own.firstAckRow = row;
+    }
+    boolean more =
+        columns.length[row] > 0
+            || Flags.has(columns.flags(row), Flags.FIN)
+            || SequenceNumber.isAfter(ack, SequenceNumber.plus(theirs.base, 1));
+    if (own.openProofRow == EndFacts.NONE && theirs.baseExact && more) {
+      own.openProofRow = row;
+    }
+    if (theirs.baseExact && SequenceNumber.isAfter(ack, theirs.baseAt(row))) {
+      if (peer.ackOfSynRow == EndFacts.NONE) {
+        peer.ackOfSynRow = row;
+      }
+      if (peer.ackOfSynAgain < peer.lastSynRow
+          && (peer.openProofRow == EndFacts.NONE || peer.ackOfSynAgain == EndFacts.NONE)) {
+        peer.ackOfSynAgain = row;
+      }
+    }
+  }
+
+  /** The other end sends a FIN somewhere in this capture: does the segment acknowledge it? */
+  private void closing(
+      EndFacts own, EndFacts peer, Direction ours, Direction theirs, int flags, int row) {
+    boolean covers = Flags.has(flags, Flags.ACK) && theirs.finCoveredBy(columns.ack[row]);
+    int end = columns.endSeq(row);
+    if (!covers) {
+      if (!own.bareEndKnown || SequenceNumber.isAfter(end, own.bareEnd)) {
+        own.bareEnd = end;
+        own.bareEndKnown = true;
+      }
+      own.bareFin |= Flags.has(flags, Flags.FIN);
+    } else {
+      own.coverRow = own.coverRow == EndFacts.NONE ? row : own.coverRow;
+      if (peer.ackOfFinRow == EndFacts.NONE) {
+        peer.ackOfFinRow = row;
+      }
+      if (peer.ackOfFinAgain < peer.lastFinRow || peer.ackOfFinAgain == EndFacts.NONE) {
+        peer.ackOfFinAgain = row;
+      }
+    }
+    if (ours.finSent() && !Flags.has(flags, Flags.RST)) {
+      order(own, ours, flags, row, covers);
+    }
+  }
+
+  /** Both ends send a FIN: whether this segment shows which of the two came first at its sender. */
+  private void order(EndFacts own, Direction ours, int flags, int row, boolean covers) {
+    boolean bare = columns.length[row] == 0 && !columns.has(row, Finding.KEEP_ALIVE);
+    boolean behindFin =
+        Flags.has(flags, Flags.FIN) || SequenceNumber.isAfter(columns.seq[row], ours.finSeq);
+    if (behindFin) {
+      own.finFirst |= !covers;
+    } else if (covers && (bare || !isRepeated(row))) {
+      own.finSecond = true;
+    }
+  }
+
+  private boolean isRepeated(int row) {
+    int repeated =
+        Finding.RETRANSMISSION.bit()
+            | Finding.FAST_RETRANSMISSION.bit()
+            | Finding.SPURIOUS_RETRANSMISSION.bit()
+            | Finding.OUT_OF_ORDER.bit();
+    return (columns.findings[row] & repeated) != 0;
+  }
+
+  /** This end sends a FIN somewhere in the capture. */
+  private void finished(EndFacts own, Direction ours, EndFacts peer, int flags, int row) {
+    boolean fin = Flags.has(flags, Flags.FIN);
+    if (fin && !Flags.has(flags, Flags.RST)) {
+      own.lastFinRow = row;
+      if (peer.coverRow == EndFacts.NONE) {
+        own.lastFinBeforeCover = row;
+      }
+    }
+    if (own.finProofRow == EndFacts.NONE
+        && (fin || SequenceNumber.isAfter(columns.seq[row], ours.finSeq))
+        && !Flags.has(flags, Flags.RST)) {
+      own.finProofRow = row;
+    }
+    if (own.ackOfFinProofRow == EndFacts.NONE
+        && own.ackOfFinRow != EndFacts.NONE
+        && Flags.has(flags, Flags.ACK)
+        && (!peer.bareEndKnown || SequenceNumber.isAfter(columns.ack[row], peer.bareEnd))) {
+      own.ackOfFinProofRow = row;
+    }
+  }
+}
