@@ -42,6 +42,11 @@ public final class HandshakeLab {
     return run(Capture.class, "capture", List.of(target), options);
   }
 
+  /** Plays a scenario on a virtual network, with the options of {@code simulate}. */
+  public static Capture simulate(String scenario, String... options) {
+    return run(Capture.class, "simulate", List.of(scenario), options);
+  }
+
   /**
    * Reads a pcap or pcapng file, with the options of {@code open}. {@code "--keylog", FILE} takes a
    * key log, or the private RSA key of the server in PEM, which opens what was recorded with RSA

@@ -71,6 +71,9 @@ public final class Main {
       Answer answer = Magics.run(session, args.get(0), args.subList(1, args.size()), null);
       if (answer.value() != null) {
         ShellText.write(answer.value(), out);
+        for (Object below : answer.below()) {
+          ShellText.write(below, out);
+        }
         out.flush();
       }
       int status = status(answer, err);

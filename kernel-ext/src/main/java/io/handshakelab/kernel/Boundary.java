@@ -43,6 +43,9 @@ final class Boundary implements Notebook {
       if (answer.value() != null && (!used || failed)) {
         port.display(Renderers.bundle(answer.value()));
       }
+      for (Object below : answer.below()) {
+        port.display(Renderers.bundle(below));
+      }
       if (!answer.notices().isEmpty()) {
         port.display(notices(answer.notices()));
       }

@@ -12,26 +12,36 @@ import org.jspecify.annotations.Nullable;
  * @param problem what went wrong after the value was got, which is shown all the same: a capture
  *     that ends early
  * @param notices what a person should know about the value, each in one line; not escaped
+ * @param below what is shown below the value without being part of it
  */
 public record Answer(
-    @Nullable Object value, boolean negative, @Nullable Problem problem, List<String> notices) {
+    @Nullable Object value,
+    boolean negative,
+    @Nullable Problem problem,
+    List<String> notices,
+    List<Object> below) {
   public Answer {
     notices = List.copyOf(notices);
+    below = List.copyOf(below);
   }
 
   public static Answer of(@Nullable Object value) {
-    return new Answer(value, false, null, List.of());
+    return new Answer(value, false, null, List.of(), List.of());
   }
 
   Answer negativeIf(boolean condition) {
-    return new Answer(value, negative || condition, problem, notices);
+    return new Answer(value, negative || condition, problem, notices, below);
   }
 
   Answer with(@Nullable Problem after) {
-    return new Answer(value, negative, problem == null ? after : problem, notices);
+    return new Answer(value, negative, problem == null ? after : problem, notices, below);
   }
 
   Answer with(List<String> more) {
-    return new Answer(value, negative, problem, more);
+    return new Answer(value, negative, problem, more, below);
+  }
+
+  Answer below(List<Object> more) {
+    return new Answer(value, negative, problem, notices, more);
   }
 }

@@ -2,8 +2,10 @@ package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.bytes.Bytes;
+import io.handshakelab.capture.Capture;
 import io.handshakelab.lab.LabServers;
 import io.handshakelab.problem.Problem;
+import io.handshakelab.simulate.https.HttpsVisit;
 import io.handshakelab.table.ShownChain;
 import io.handshakelab.tcp.Sender;
 import io.handshakelab.tls.CertificateList;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param chains as they were shown, one for each connection; one alone from a file
  * @param host for which the first one should be good, or null if that is not known
  * @param problem what went wrong though there are certificates, or null
+ * @param simulated when they were shown, if that was on a virtual network: then its root is
+ *     believed
  */
-record Certificates(List<ShownChain> chains, @Nullable String host, @Nullable Problem problem) {
+record Certificates(
+    List<ShownChain> chains,
+    @Nullable String host,
+    @Nullable Problem problem,
+    @Nullable Instant simulated) {
   Certificates {
     chains = List.copyOf(chains);
   }
@@ -60,7 +69,7 @@ record Certificates(List<ShownChain> chains, @Nullable String host, @Nullable Pr
               made.result().problem());
     } else if (which != null && !session.knows(which) && file != null && holdsCertificates(file)) {
       CertificateChain chain = CertificateChain.of(PemFile.read(file), trust(session, trusted));
-      found = new Certificates(List.of(new ShownChain(null, chain)), null, null);
+      found = new Certificates(List.of(new ShownChain(null, chain)), null, null, null);
     } else {
       Analysis analysis = how.in(session, which);
       found = inCapture(analysis, trust(session, trusted), null, null);
@@ -70,7 +79,10 @@ record Certificates(List<ShownChain> chains, @Nullable String host, @Nullable Pr
   }
 
   private static Certificates inCapture(
-      Analysis analysis, TrustStore trust, @Nullable String host, @Nullable Problem problem) {
+      Analysis analysis, TrustStore trusted, @Nullable String host, @Nullable Problem problem) {
+    Capture capture = analysis.capture();
+    TrustStore trust =
+        capture.isSimulated() ? trusted.plus(List.of(HttpsVisit.trustRoot())) : trusted;
     List<ShownChain> chains = new ArrayList<>();
     for (CertificateList list : analysis.tls().certificates()) {
       if (list.sender() == Sender.SERVER) {
@@ -81,12 +93,19 @@ record Certificates(List<ShownChain> chains, @Nullable String host, @Nullable Pr
       throw problem != null
           ? problem
           : new Problem(
-              "there are no certificates in the capture " + analysis.capture().name(),
+              "there are no certificates in the capture " + capture.name(),
               "in TLS 1.3 they are encrypted: give the keys with --keylog; a resumed session"
                   + " shows none");
     }
     String asked = host != null ? host : ServerName.in(analysis, chains.get(0).connection());
-    return new Certificates(chains, asked, problem);
+    Instant simulated =
+        capture.isSimulated() ? Instant.ofEpochSecond(0, capture.startNanos()) : null;
+    return new Certificates(chains, asked, problem, simulated);
+  }
+
+  /** For which moment they are judged. */
+  Instant at() {
+    return simulated == null ? Instant.now() : simulated;
   }
 
   static TrustStore trust(Session session, @Nullable Path file) {

@@ -5,7 +5,6 @@ import io.handshakelab.table.ShownChain;
 import io.handshakelab.x509.PathCheck;
 import io.handshakelab.x509.PathVerdict;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +52,16 @@ final class ChainMagic extends Magic {
             : List.of(certificates.chain(shape.connection()));
     List<String> notices = new ArrayList<>();
     List<PathVerdict> verdicts = new ArrayList<>();
+    if (certificates.simulated() != null) {
+      notices.add(
+          "simulated: judged for "
+              + certificates.at()
+              + ", with the root of the simulation trusted");
+    }
     for (ShownChain shown : chains) {
       PathVerdict verdict =
-          PathVerdict.of(shown.chain(), host == null ? certificates.host() : host, Instant.now());
+          PathVerdict.of(
+              shown.chain(), host == null ? certificates.host() : host, certificates.at());
       verdicts.add(verdict);
       shown.chain().findings().forEach(notices::add);
       verdict

@@ -27,6 +27,7 @@ public final class Magics {
     COMMANDS.put("dns", DnsMagic::new);
     COMMANDS.put("redirect", RedirectMagic::new);
     COMMANDS.put("capture", CaptureMagic::new);
+    COMMANDS.put("simulate", SimulateMagic::new);
     COMMANDS.put("open", OpenMagic::new);
     COMMANDS.put("save", SaveMagic::new);
     COMMANDS.put("tcp", TcpMagic::new);

@@ -2,6 +2,7 @@ package io.handshakelab.table;
 
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.problem.Problem;
+import io.handshakelab.simulate.ResourceSample;
 import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tls.Field;
 import io.handshakelab.tls.TlsMessage;
@@ -10,6 +11,7 @@ import io.handshakelab.x509.CaTree;
 import io.handshakelab.x509.Fate;
 import io.handshakelab.x509.SignatureWalk;
 import java.util.List;
+import java.util.Map;
 
 /** What {@link Tables} makes tables of, for those who want to write rows and not to keep them. */
 public final class Listings {
@@ -21,6 +23,16 @@ public final class Listings {
 
   public static Listing states(Analysis analysis) {
     return TcpTables.states(start(analysis), analysis.tcp().transitions());
+  }
+
+  /** The scenarios that there are, each with what to look for in it. */
+  public static Listing scenarios(Map<String, String> sentences) {
+    return SimulationTables.scenarios(sentences);
+  }
+
+  /** What a simulated port held, in at most so many rows. */
+  public static Listing resources(List<ResourceSample> samples, int most) {
+    return SimulationTables.resources(samples, most);
   }
 
   public static Listing tls(Analysis analysis) {

@@ -5,8 +5,10 @@ import io.handshakelab.lab.LoggingCrypto;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.Vector;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateEntry;
@@ -55,7 +57,21 @@ final class Credentials {
         crypto, certificate(context, crypto, identity, null), key(identity));
   }
 
+  /** An RSA key made here needs no test, which would cost more than the whole handshake. */
   private static AsymmetricKeyParameter key(Issued identity) throws IOException {
+    if (identity.key() instanceof RSAPrivateCrtKey rsa) {
+      boolean tested = true;
+      return new RSAPrivateCrtKeyParameters(
+          rsa.getModulus(),
+          rsa.getPublicExponent(),
+          rsa.getPrivateExponent(),
+          rsa.getPrimeP(),
+          rsa.getPrimeQ(),
+          rsa.getPrimeExponentP(),
+          rsa.getPrimeExponentQ(),
+          rsa.getCrtCoefficient(),
+          tested);
+    }
     return PrivateKeyFactory.createKey(identity.key().getEncoded());
   }
 

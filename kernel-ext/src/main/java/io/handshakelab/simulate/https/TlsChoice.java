@@ -54,7 +54,7 @@ public record TlsChoice(TlsVersions version, int suite, int group, boolean clien
       int suite = version == TlsVersions.V1_3 ? TLS13_SUITE : TLS12_SUITE;
       return of(version, suite, groupName, clientAuth);
     }
-    int suite = suite(cipher, tls);
+    int suite = suite(cipher);
     TlsVersions version = version(tls, new CipherSuite(suite).isTls13());
     if ((version == TlsVersions.V1_3) != new CipherSuite(suite).isTls13()) {
       throw new Problem(
@@ -98,25 +98,24 @@ public record TlsChoice(TlsVersions version, int suite, int group, boolean clien
     };
   }
 
-  private static int suite(String cipher, @Nullable String tls) {
+  private static int suite(String cipher) {
     String wanted = cipher.toUpperCase(Locale.ROOT);
-    List<Integer> known = suites();
-    for (int number : known) {
+    for (int number : suites()) {
       if (new CipherSuite(number).toString().equals(wanted)) {
         return number;
       }
     }
-    boolean of13 = "1.3".equals(tls);
-    List<String> names = new ArrayList<>();
-    for (int number : known) {
-      CipherSuite suite = new CipherSuite(number);
-      if (suite.isTls13() == of13) {
-        names.add(suite.toString());
-      }
-    }
     throw new Problem(
         "the simulated ends have no cipher suite " + cipher,
-        "they have " + String.join(", ", names));
+        "the usual ones are "
+            + new CipherSuite(TLS12_SUITE)
+            + " and "
+            + new CipherSuite(TLS13_SUITE));
+  }
+
+  /** The names of all suites that the ends have. */
+  public static List<String> suiteNames() {
+    return suites().stream().map(number -> new CipherSuite(number).toString()).toList();
   }
 
   /** The numbers of all suites that the ends have. */

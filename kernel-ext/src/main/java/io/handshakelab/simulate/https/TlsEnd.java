@@ -1,5 +1,7 @@
 package io.handshakelab.simulate.https;
 
+import io.handshakelab.bytes.Bytes;
+import io.handshakelab.simulate.TcpSocket;
 import java.io.IOException;
 import org.bouncycastle.tls.TlsClient;
 import org.bouncycastle.tls.TlsClientProtocol;
@@ -76,6 +78,14 @@ final class TlsEnd {
     byte[] ciphertext = new byte[protocol.getAvailableOutputBytes()];
     protocol.readOutput(ciphertext, 0, ciphertext.length);
     return ciphertext;
+  }
+
+  /** Sends what is to be sent now. */
+  void sendOver(TcpSocket socket) {
+    byte[] ciphertext = toSend();
+    if (ciphertext.length > 0) {
+      socket.write(Bytes.wrap(ciphertext));
+    }
   }
 
   /** Whether the handshake is done and nobody has said close_notify. */

@@ -160,6 +160,8 @@ final class VirtualServer extends AbstractTlsServer {
             authorities());
   }
 
+  // The library wants a Vector.
+  @SuppressWarnings("JdkObsolete")
   private static Vector<X500Name> authorities() {
     byte[] name = Identity.authority().root().getSubjectX500Principal().getEncoded();
     return new Vector<>(List.of(X500Name.getInstance(name)));

@@ -1,0 +1,81 @@
+package io.handshakelab.magic;
+
+import io.handshakelab.capture.Vantage;
+import io.handshakelab.problem.Problem;
+import io.handshakelab.simulate.SimulationOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the virtual network is like, and where on it the capture is taken. */
+final class NetworkArgument {
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides all that is chance (default: 1).")
+  private long seed = 1;
+
+  @Option(names = "--rtt", paramLabel = "TIME", description = "There and back (default: 40ms).")
+  private @Nullable String rtt;
+
+  @Option(names = "--jitter", paramLabel = "TIME", description = "Added by chance, at most.")
+  private @Nullable String jitter;
+
+  @Option(names = "--loss", paramLabel = "SHARE", description = "How many get lost: 0.05, or 5%%.")
+  private @Nullable String loss;
+
+  @Option(names = "--duplicate", paramLabel = "SHARE", description = "How many arrive twice.")
+  private @Nullable String duplicate;
+
+  @Option(names = "--reorder", paramLabel = "SHARE", description = "How many are overtaken.")
+  private @Nullable String reorder;
+
+  @Option(names = "--rate", paramLabel = "RATE", description = "Such as 10mbit; else no limit.")
+  private @Nullable String rate;
+
+  @Option(
+      names = "--vantage",
+      paramLabel = "WHERE",
+      description = "client, server, middle or both; else where most is to be seen.")
+  private @Nullable String vantage;
+
+  SimulationOptions.Builder addTo(SimulationOptions.Builder options) {
+    options.seed(seed).vantage(where());
+    if (rtt != null) {
+      options.rttNanos(Quantity.nanos("--rtt", rtt));
+    }
+    if (jitter != null) {
+      options.jitterNanos(Quantity.nanos("--jitter", jitter));
+    }
+    if (loss != null) {
+      options.loss(Quantity.share("--loss", loss));
+    }
+    if (duplicate != null) {
+      options.duplicate(Quantity.share("--duplicate", duplicate));
+    }
+    if (reorder != null) {
+      options.reorder(Quantity.share("--reorder", reorder));
+    }
+    if (rate != null) {
+      options.bitsPerSecond(Quantity.bitsPerSecond("--rate", rate));
+    }
+    return options;
+  }
+
+  private @Nullable Vantage where() {
+    String wanted = vantage;
+    if (wanted == null) {
+      return null;
+    }
+    List<String> labels = new ArrayList<>();
+    for (Vantage known : Vantage.values()) {
+      if (known.label().equals(wanted.toLowerCase(Locale.ROOT))) {
+        return known;
+      }
+      labels.add(known.label());
+    }
+    throw new Problem("there is no vantage " + wanted, "take one of " + String.join(", ", labels));
+  }
+}
