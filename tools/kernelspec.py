@@ -18,7 +18,9 @@ MAIN = "org.dflib.jjava.distro.JJava"
 
 
 def archived(archive):
-    """Classes come parsed from an archive; one that is missing or stale is passed over in silence."""
+    """Classes come parsed from an archive, once there is one: a newer JVM complains of one that is missing."""
+    if not Path(archive).is_file():
+        return []
     return ["-Xshare:auto", f"-XX:SharedArchiveFile={archive}", "-Xlog:disable", "-Xlog:all=error:stderr"]
 
 

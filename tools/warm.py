@@ -46,6 +46,7 @@ CELLS = [
 # An archive holds neither classes older than Java 6 (picocli's) nor those of signed jars (Bouncy
 # Castle's); JDK 17 crashes on lambdas that have to do with them. If it still does, none is listed.
 OLD_OR_SIGNED = re.compile(r"@lambda-proxy .*(picocli|bouncycastle)")
+NUMBER = re.compile(r" id: \d+$")
 ALL_LAMBDAS = re.compile(r"@lambda-proxy ")
 
 
@@ -79,7 +80,8 @@ def main():
         for command in COMMANDS:
             subprocess.run([java, *options, "-Xshare:off", f"-XX:DumpLoadedClassList={classes}", "io.handshakelab.cli.Main",
                             *command, visit], check=False, capture_output=True, timeout=60, cwd=work)
-            lists += classes.read_text().splitlines()
+            # Newer JVMs number the classes, in each run anew; the numbers are for what class loaders of one's own load.
+            lists += [NUMBER.sub("", line) for line in classes.read_text().splitlines() if " source: " not in line]
         write_archive(shell_archive, java, options, list(dict.fromkeys(lists)), work)
 
 

@@ -165,9 +165,12 @@ final class TalkReader {
             + " "
             + length(row);
     Integer before = sent.put(key, moments.size() - 1);
-    Moment earlier = before == null ? null : moments.get(before);
-    Flight flight = earlier == null ? null : earlier.flight();
-    if (flight != null && before != null && note(row).contains("retransmission")) {
+    if (before == null || !note(row).contains("retransmission")) {
+      return;
+    }
+    Moment earlier = moments.get(before);
+    Flight flight = earlier.flight();
+    if (flight != null) {
       moments.set(before, Moment.of(earlier.time(), flight.sentAgain()));
     }
   }
