@@ -106,7 +106,7 @@ final class ClosingStories {
 
               @Override
               public void data(TcpSocket socket, Bytes octets) {
-                socket.close();
+                stage.after(PAUSE, socket::close);
               }
             });
     return stage.run();

@@ -93,17 +93,10 @@ public final class Listener {
     }
     int initial = host.newInitial(local, old.remote());
     int least = SequenceNumber.plus(old.out().next(), 1);
-    open.remove(old);
+    old.enter(TcpState.CLOSED, TrueEvent.RECV_NEW_SYN, packet);
     old.gone();
-    Tcb tcb =
-        new Tcb(
-            host,
-            local,
-            old.remote(),
-            TcpState.TIME_WAIT,
-            SequenceNumber.later(initial, least),
-            this);
-    answer(tcb, s, TrueEvent.RECV_NEW_SYN, packet);
+    int later = SequenceNumber.later(initial, least);
+    answer(new Tcb(host, local, old.remote(), TcpState.LISTEN, later, this), s, packet);
   }
 
   boolean isAccepted(Tcb tcb) {
@@ -144,7 +137,7 @@ public final class Listener {
       turnAway();
     } else {
       Tcb tcb = new Tcb(host, local, remote, TcpState.LISTEN, host.newInitial(local, remote), this);
-      answer(tcb, s, TrueEvent.RECV_SYN, packet);
+      answer(tcb, s, packet);
     }
   }
 
@@ -157,17 +150,17 @@ public final class Listener {
     note();
   }
 
-  private void answer(Tcb tcb, Segment s, TrueEvent event, int packet) {
+  private void answer(Tcb tcb, Segment s, int packet) {
     host.add(tcb);
     tcb.in().open(s.seq());
     tcb.peerOffers(s);
     if (host.isTwoWay()) {
-      tcb.enter(TcpState.ESTABLISHED, event, packet);
+      tcb.enter(TcpState.ESTABLISHED, TrueEvent.RECV_SYN, packet);
       tcb.out().sendSynOnce();
       tcb.out().opened(s);
       tcb.tellUser();
     } else {
-      tcb.enter(TcpState.SYN_RCVD, event, packet);
+      tcb.enter(TcpState.SYN_RCVD, TrueEvent.RECV_SYN, packet);
       tcb.out().sendSyn();
     }
   }

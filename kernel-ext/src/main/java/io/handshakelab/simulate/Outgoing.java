@@ -135,9 +135,9 @@ final class Outgoing {
     return tcb.transmitSyn(initial);
   }
 
-  /** The SYN was acknowledged by this segment, which also says how much may be sent. */
+  /** The handshake is over with this segment, which also says how much may be sent. */
   void opened(Segment s) {
-    if (SequenceNumber.isAfter(s.ack(), una)) {
+    if (s.isAck() && SequenceNumber.isAfter(s.ack(), una)) {
       una = s.ack();
     }
     stop();
@@ -146,7 +146,7 @@ final class Outgoing {
     window = s.isSyn() ? s.window() : s.window() << shift;
     largestWindow = Math.max(largestWindow, window);
     windowSeq = s.seq();
-    windowAck = s.ack();
+    windowAck = una;
   }
 
   /** RFC 5961 §5: whether an acknowledgement is neither from the future nor too old. */

@@ -147,6 +147,11 @@ final class SegmentArrives {
 
   /** Fourth check, as RFC 5961 §4.2 has it. */
   private void syn() {
+    if (tcb.state() == TcpState.SYN_RCVD && tcb.listener() != null) {
+      tcb.enter(TcpState.LISTEN, TrueEvent.RECV_NEW_SYN, packet);
+      tcb.gone();
+      return;
+    }
     tcb.challenge(false);
   }
 
