@@ -52,8 +52,9 @@ final class RandomStory {
   private void cut(Sender from) {
     if (random.chance(0.1)) {
       long begin = random.upTo(3_000 * MILLI);
+      long lasts = random.chance(0.2) ? LONGEST_NANOS : random.upTo(6_000 * MILLI);
       PathConditions path = stage.simulation().options().path();
-      stage.simulation().path(from, path.withCut(begin, begin + random.upTo(6_000 * MILLI)));
+      stage.simulation().path(from, path.withCut(begin, begin + lasts));
     }
   }
 

@@ -11,10 +11,12 @@ public enum Scenario {
       "Three segments open a connection; see which of them brings which end to ESTABLISHED."),
   LOST_SYN(
       Vantage.CLIENT,
-      "The first SYN is lost; the client sends it again after 1 s, then after 2 s, 4 s …"),
+      "The first SYN is lost; the client sends it again after 1 s, and would wait 2 s, 4 s, 8 s"
+          + " from there."),
   LOST_SYNACK(
       Vantage.SERVER,
-      "The SYN,ACK is lost; neither end can tell that from a lost SYN but the server."),
+      "The SYN,ACK is lost: the client repeats its SYN and the server its SYN,ACK, both after 1"
+          + " s."),
   LOST_ACK(
       Vantage.CLIENT,
       "The third segment is lost: the client is ESTABLISHED, the server still is in SYN-RCVD."),
