@@ -14,25 +14,36 @@ class InkTest {
    * Simulation of Color Vision Deficiency", severity 1.0.
    */
   enum Eyes {
-    ALL_CONES(1, 0, 0, 0, 1, 0, 0, 0, 1),
-    NO_RED(
-        0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116,
-        1.051998),
-    NO_GREEN(
-        0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881),
-    NO_BLUE(
-        1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367,
-        0.303900);
+    ALL_CONES,
+    NO_RED,
+    NO_GREEN,
+    NO_BLUE;
 
-    private final double[] matrix;
-
-    Eyes(double... matrix) {
-      this.matrix = matrix;
+    private double[] matrix() {
+      return switch (this) {
+        case ALL_CONES -> new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1};
+        case NO_RED ->
+            new double[] {
+              0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116,
+              1.051998
+            };
+        case NO_GREEN ->
+            new double[] {
+              0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940,
+              0.968881
+            };
+        case NO_BLUE ->
+            new double[] {
+              1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367,
+              0.303900
+            };
+      };
     }
 
     /** L*, a*, b* of CIE 1976 for D65. */
     double[] see(Color color) {
       double[] in = {linear(color.getRed()), linear(color.getGreen()), linear(color.getBlue())};
+      double[] matrix = matrix();
       double[] rgb = new double[3];
       for (int i = 0; i < 9; i++) {
         rgb[i / 3] += matrix[i] * in[i % 3];
