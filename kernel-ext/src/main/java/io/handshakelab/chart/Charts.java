@@ -95,6 +95,21 @@ public final class Charts {
     return new Picture(CaPicture.scene(comparison), CaText.of(comparison));
   }
 
+  /** The state machine of TCP: RFC 9293 §3.3.2, Figure 5, with all rules that there are. */
+  public static Picture machine() {
+    return machine((Table) null);
+  }
+
+  /**
+   * The same, with the way of both ends of a connection through it.
+   *
+   * @param states as from {@code Tables.states}; the first connection in it is shown
+   */
+  public static Picture machine(@Nullable Table states) {
+    Machine machine = MachineReader.read(states);
+    return new Picture(MachineLayout.scene(machine), MachineText.text(machine));
+  }
+
   /** Makes a first small picture, so that the next one comes at once. Call it in the background. */
   public static void warmUp() {
     Scene.Builder scene = new Scene.Builder();

@@ -23,6 +23,10 @@ sealed interface Mark {
   /** The upper half of a circle's line. */
   record Arch(double x, double y, double radius, Ink ink) implements Mark {}
 
+  /** A box with round corners. */
+  record Pill(double x, double y, double width, double height, double arc, Ink fill, Ink border)
+      implements Mark {}
+
   enum Anchor {
     START,
     MIDDLE,

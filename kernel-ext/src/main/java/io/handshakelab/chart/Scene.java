@@ -53,12 +53,18 @@ record Scene(String title, double width, double height, List<Mark> marks) {
 
     /** A line with a head at its second end. */
     Builder arrow(double x1, double y1, double x2, double y2, Ink ink, boolean dashed) {
+      return arrow(x1, y1, x2, y2, ink, 1.4, dashed);
+    }
+
+    /** The same, of any width. */
+    Builder arrow(
+        double x1, double y1, double x2, double y2, Ink ink, double width, boolean dashed) {
       double length = Math.hypot(x2 - x1, y2 - y1);
       double ux = (x2 - x1) / length;
       double uy = (y2 - y1) / length;
       double baseX = x2 - 10 * ux;
       double baseY = y2 - 10 * uy;
-      line(x1, y1, baseX, baseY, ink, dashed);
+      add(new Mark.Line(x1, y1, baseX, baseY, ink, width, dashed));
       return add(
           new Mark.Triangle(
               x2, y2, baseX - 4.5 * uy, baseY + 4.5 * ux, baseX + 4.5 * uy, baseY - 4.5 * ux, ink));

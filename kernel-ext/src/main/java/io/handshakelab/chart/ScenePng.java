@@ -7,6 +7,7 @@ import java.awt.geom.Arc2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,6 +95,15 @@ final class ScenePng {
         g.setStroke(stroke(1, box.dashed()));
         g.draw(shape);
       }
+    } else if (mark instanceof Mark.Pill pill) {
+      RoundRectangle2D shape =
+          new RoundRectangle2D.Double(
+              pill.x(), pill.y(), pill.width(), pill.height(), pill.arc(), pill.arc());
+      g.setColor(pill.fill().color());
+      g.fill(shape);
+      g.setColor(pill.border().color());
+      g.setStroke(stroke(1, false));
+      g.draw(shape);
     } else if (mark instanceof Mark.Triangle t) {
       Path2D path = new Path2D.Double();
       path.moveTo(t.x1(), t.y1());

@@ -26,15 +26,17 @@ final class ChartMagic extends Magic {
     LADDER,
     WATERFALL,
     STATES,
+    MACHINE,
     RTT
   }
 
   @Parameters(
       index = "0",
-      paramLabel = "ladder|waterfall|states|rtt",
+      paramLabel = "ladder|waterfall|states|machine|rtt",
       description =
           "ladder: both ends and what passes between them; waterfall: the phases; "
               + "states: the states of both ends over time; "
+              + "machine: the state machine of TCP, with the way of this connection; "
               + "rtt: how long each segment waited for its acknowledgement.")
   private Kind kind = Kind.LADDER;
 
@@ -73,8 +75,16 @@ final class ChartMagic extends Magic {
 
   @Override
   Answer run() {
+    if (kind == Kind.MACHINE && capture == null && !session().hasCapture()) {
+      return shown(Charts.machine());
+    }
     Analysis analysis = how.in(session(), capture);
-    Picture picture = draw(analysis);
+    Answer answer = shown(draw(analysis));
+    return answer.value() instanceof Text ? answer : how.judged(answer, session(), analysis, true);
+  }
+
+  /** In a shell, what was written is not shown. */
+  private Answer shown(Picture picture) {
     Path where = file;
     if (where != null) {
       write(picture, where);
@@ -82,8 +92,7 @@ final class ChartMagic extends Magic {
         return Answer.of(new Text(where + ": " + picture.title()));
       }
     }
-    Answer answer = Answer.of(svg ? new SvgPicture(picture) : picture);
-    return how.judged(answer, session(), analysis, true);
+    return Answer.of(svg ? new SvgPicture(picture) : picture);
   }
 
   private Picture draw(Analysis analysis) {
@@ -104,6 +113,10 @@ final class ChartMagic extends Magic {
             Listings.states(analysis).choose(conn, null).table(),
             Bounds.of(analysis.tcp().transitions(), analysis.capture().startNanos()),
             limit == null ? Charts.DEFAULT_MOMENTS : limit);
+      }
+      case MACHINE -> {
+        Integer conn = connection == null ? shown(analysis) : connection;
+        yield Charts.machine(Listings.states(analysis).choose(conn, null).table());
       }
       case RTT -> Charts.rtt(part(Tables.tcp(analysis), connection));
       case WATERFALL -> Charts.waterfall(part(Tables.timings(analysis), connection));
