@@ -86,11 +86,29 @@ final class MachineArrow {
     steps.forEach(s -> server.addAll(s.server()));
     client.sort(null);
     server.sort(null);
-    double between = client.isEmpty() || server.isEmpty() ? 0 : 3;
-    double width = MachineBadge.width(client) + between + MachineBadge.width(server);
-    double x = badgeX - width / 2;
+    boolean both = !client.isEmpty() && !server.isEmpty();
+    double clientWidth = MachineBadge.width(client);
+    double serverWidth = MachineBadge.width(server);
+    if (both && isUpright()) {
+      double apart = MachineBadge.HEIGHT / 2 + 1;
+      MachineBadge.draw(scene, badgeX - clientWidth / 2, badgeY - apart, client, true);
+      MachineBadge.draw(scene, badgeX - serverWidth / 2, badgeY + apart, server, false);
+      return;
+    }
+    double between = both ? 3 : 0;
+    double x = badgeX - (clientWidth + between + serverWidth) / 2;
     MachineBadge.draw(scene, x, badgeY, client, true);
-    MachineBadge.draw(scene, x + MachineBadge.width(client) + between, badgeY, server, false);
+    MachineBadge.draw(scene, x + clientWidth + between, badgeY, server, false);
+  }
+
+  /** Whether the line runs up or down where the numbers stand. */
+  private boolean isUpright() {
+    for (int i = 0; i + 2 < points.length; i += 2) {
+      if (points[i] == points[i + 2] && points[i] == badgeX) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void line(Scene.Builder scene, Ink ink, double width, double aside) {

@@ -124,19 +124,15 @@ final class MachineBox {
     scene.label(x + WIDTH / 2, y + 17.5, state.label(), Face.STRONG, ink, Mark.Anchor.MIDDLE);
     double at = y + NAME + 15;
     for (Line line : lines) {
-      boolean marked = !line.marks().isEmpty();
-      scene.label(
-          x + INSIDE,
-          at,
-          line.text(),
-          marked ? Face.STRONG : Face.BODY,
-          marked ? Ink.TEXT : Ink.MUTED,
-          Mark.Anchor.START);
-      double badge = x + WIDTH - 6;
+      double right = x + WIDTH - 6;
       for (Step step : line.marks()) {
-        badge = MachineBadge.drawEndingAt(scene, badge, at - 4.5, step.server(), false);
-        MachineBadge.drawEndingAt(scene, badge, at - 4.5, step.client(), true);
+        right = MachineBadge.drawEndingAt(scene, right, at - 4.5, step.server(), false);
+        right = MachineBadge.drawEndingAt(scene, right, at - 4.5, step.client(), true);
       }
+      boolean marked = !line.marks().isEmpty();
+      String text = marked ? Face.BODY.fitted(line.text(), right - x - INSIDE - 2) : line.text();
+      Ink words = marked ? Ink.TEXT : Ink.MUTED;
+      scene.label(x + INSIDE, at, text, Face.BODY, words, Mark.Anchor.START);
       at += LINE;
     }
   }

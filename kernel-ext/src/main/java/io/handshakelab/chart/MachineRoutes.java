@@ -80,11 +80,11 @@ final class MachineRoutes {
     double up = listen.left() + 118;
     double half = (closed.bottom() + listen.top()) / 2;
     add(CLOSED, LISTEN, 100, down, closed.bottom(), down, listen.top())
-        .words(down - 104, half - 4)
-        .badge(down, half + 26);
+        .words(down - 118, half - 4)
+        .badge(down, half);
     add(LISTEN, CLOSED, 100, up, listen.top(), up, closed.bottom())
-        .words(up + ASIDE, half - 4)
-        .badge(up, half + 26);
+        .words(up + ASIDE + 14, half - 4)
+        .badge(up, half);
     double inner = closed.top() + 36;
     double out = sent.left() + 90;
     add(CLOSED, SYN_SENT, 210, closed.right(), inner, out, inner, out, sent.top())
@@ -104,7 +104,7 @@ final class MachineRoutes {
     double left = rcvd.left() + 120;
     add(LISTEN, SYN_RCVD, 200, listen.left(), second, left, second, left, rcvd.top())
         .words(left + ASIDE, second + 17)
-        .badge(listen.left() - 24, second);
+        .badge(listen.left() - 32, second);
     double again = rcvd.left() + 60;
     add(SYN_RCVD, LISTEN, 250, again, rcvd.top(), again, first, listen.left(), first)
         .wordsAbove(again + 2, first - 6)
@@ -112,7 +112,7 @@ final class MachineRoutes {
     double across = rcvd.top() + 50;
     add(SYN_SENT, SYN_RCVD, 220, sent.left(), across, rcvd.right(), across)
         .wordsAbove(listen.left() + 6, across - 6)
-        .badge(sent.left() - 26, across);
+        .badge(sent.left() - 34, across);
   }
 
   private void opened() {
@@ -125,11 +125,11 @@ final class MachineRoutes {
     double left = rcvd.left() + 150;
     add(SYN_RCVD, ESTABLISHED, 200, left, rcvd.bottom(), left, y, open.left(), y)
         .wordsAbove(left + ASIDE, y - 15)
-        .badge(open.left() - 30, y);
+        .badge(open.left() - 34, y);
     double right = sent.left() + 104;
     add(SYN_SENT, ESTABLISHED, 200, right, sent.bottom(), right, y, open.right(), y)
-        .wordsAbove(open.right() + 54, y - 6)
-        .badge(open.right() + 30, y);
+        .wordsAbove(open.right() + 66, y - 6)
+        .badge(open.right() + 34, y);
     double side = rcvd.left() + 40;
     add(SYN_RCVD, FIN_WAIT_1, 120, side, rcvd.bottom(), side, wait1.top())
         .words(side + ASIDE, (rcvd.bottom() + wait1.top()) / 2 + 24)
@@ -161,7 +161,7 @@ final class MachineRoutes {
     double across = wait1.top() + 58;
     add(FIN_WAIT_1, CLOSING, 220, wait1.right(), across, centre, across, centre, both.top())
         .words(wait1.right() + 46, across + 17)
-        .badge(wait1.right() + 24, across);
+        .badge(centre, both.top() - 32);
     double right = (last.left() + last.right()) / 2;
     double gap = (closeWait.bottom() + last.top()) / 2;
     add(CLOSE_WAIT, LAST_ACK, 90, right, closeWait.bottom(), right, last.top())
@@ -180,8 +180,8 @@ final class MachineRoutes {
         .badge(right, (last.bottom() + end.top()) / 2);
     double flat = end.top() + 18;
     add(TIME_WAIT, CLOSED, 140, time.right(), flat, end.left(), flat)
-        .words(time.right() + 46, flat + 17)
-        .badge(time.right() + 24, flat);
+        .words(time.right() + 60, flat + 17)
+        .badge(time.right() + 32, flat);
   }
 
   private MachineBox box(TcpState state) {
