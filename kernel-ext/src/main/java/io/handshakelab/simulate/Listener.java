@@ -93,10 +93,11 @@ public final class Listener {
     }
     int initial = host.newInitial(local, old.remote());
     int least = SequenceNumber.plus(old.out().next(), 1);
-    old.enter(TcpState.CLOSED, TrueEvent.RECV_NEW_SYN, packet);
+    open.remove(old);
     old.gone();
     int later = SequenceNumber.later(initial, least);
-    answer(new Tcb(host, local, old.remote(), TcpState.LISTEN, later, this), s, packet);
+    Tcb tcb = new Tcb(host, local, old.remote(), TcpState.TIME_WAIT, later, this);
+    answer(tcb, s, TrueEvent.RECV_NEW_SYN, packet);
   }
 
   boolean isAccepted(Tcb tcb) {
@@ -137,7 +138,7 @@ public final class Listener {
       turnAway();
     } else {
       Tcb tcb = new Tcb(host, local, remote, TcpState.LISTEN, host.newInitial(local, remote), this);
-      answer(tcb, s, packet);
+      answer(tcb, s, TrueEvent.RECV_SYN, packet);
     }
   }
 
@@ -150,17 +151,17 @@ public final class Listener {
     note();
   }
 
-  private void answer(Tcb tcb, Segment s, int packet) {
+  private void answer(Tcb tcb, Segment s, TrueEvent event, int packet) {
     host.add(tcb);
     tcb.in().open(s.seq());
     tcb.peerOffers(s);
     if (host.isTwoWay()) {
-      tcb.enter(TcpState.ESTABLISHED, TrueEvent.RECV_SYN, packet);
+      tcb.enter(TcpState.ESTABLISHED, event, packet);
       tcb.out().sendSynOnce();
       tcb.out().opened(s);
       tcb.tellUser();
     } else {
-      tcb.enter(TcpState.SYN_RCVD, TrueEvent.RECV_SYN, packet);
+      tcb.enter(TcpState.SYN_RCVD, event, packet);
       tcb.out().sendSyn();
     }
   }

@@ -68,7 +68,7 @@ public final class StateRules {
           rule(CLOSING, RECV_SYN, CLOSING, "old or forged: challenge ACK", "3.10.7.4"),
           rule(LAST_ACK, RECV_SYN, LAST_ACK, "old or forged: challenge ACK", "3.10.7.4"),
           rule(TIME_WAIT, RECV_SYN, TIME_WAIT, "old duplicate: send ACK", "3.10.7.4"),
-          rule(TIME_WAIT, RECV_NEW_SYN, CLOSED, "reuse: a new connection begins", "3.6.1"),
+          rule(TIME_WAIT, RECV_NEW_SYN, SYN_RCVD, "reuse: send SYN,ACK", "3.6.1"),
           rule(ESTABLISHED, RECV_SYN_ACK, ESTABLISHED, "duplicate: send ACK again", "3.10.7.4"),
           // Closing.
           rule(LISTEN, CLOSE, CLOSED, "delete TCB", "3.10.4"),
