@@ -7,6 +7,7 @@ import io.handshakelab.http.HttpAnalysis;
 import io.handshakelab.http.HttpMessage;
 import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tls.TlsAnalysis;
+import io.handshakelab.x509.RevocationEvidence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,11 @@ public final class Analysis {
       dns = known;
     }
     return known;
+  }
+
+  /** What it holds about certificates that were revoked. */
+  public RevocationEvidence revocations() {
+    return Revocations.in(this);
   }
 
   /** The phases of the visits in the capture. */

@@ -17,13 +17,20 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -94,6 +101,55 @@ final class CertificateMaker {
     return endUser(KeyUsage.digitalSignature | exchange, KeyPurposeId.id_kp_serverAuth);
   }
 
+  /** A server as it was before RFC 2818: nothing but its common name says which. */
+  CertificateMaker serverWithoutNames() {
+    return endUser(
+        KeyUsage.digitalSignature | KeyUsage.keyEncipherment, KeyPurposeId.id_kp_serverAuth);
+  }
+
+  /** Gives a name to what is an authority: the two do not go together. */
+  CertificateMaker named(String name) {
+    add(Extension.subjectAlternativeName, false, new GeneralNames(general(name)));
+    return this;
+  }
+
+  /** May sign only for names in this domain (RFC 5280 §4.2.1.10). */
+  CertificateMaker permitting(String domain) {
+    GeneralSubtree[] permitted = {new GeneralSubtree(new GeneralName(GeneralName.dNSName, domain))};
+    add(Extension.nameConstraints, true, new NameConstraints(permitted, null));
+    return this;
+  }
+
+  /** Where the list of revoked certificates can be got (RFC 5280 §4.2.1.13). */
+  CertificateMaker revocationListAt(String url) {
+    DistributionPointName place = new DistributionPointName(new GeneralNames(uri(url)));
+    DistributionPoint[] points = {new DistributionPoint(place, null, null)};
+    add(Extension.cRLDistributionPoints, false, new CRLDistPoint(points));
+    return this;
+  }
+
+  /** Whom to ask whether it is revoked: {@code id-ad-ocsp} (RFC 6960 §3.1). */
+  CertificateMaker responderAt(String url) {
+    return access(AccessDescription.id_ad_ocsp, url);
+  }
+
+  /** Where the issuer's certificate can be got: {@code id-ad-caIssuers} (RFC 5280 §4.2.2.1). */
+  CertificateMaker issuerAt(String url) {
+    return access(AccessDescription.id_ad_caIssuers, url);
+  }
+
+  private CertificateMaker access(ASN1ObjectIdentifier method, String url) {
+    add(
+        Extension.authorityInfoAccess,
+        false,
+        new AuthorityInformationAccess(new AccessDescription(method, uri(url))));
+    return this;
+  }
+
+  private static GeneralName uri(String url) {
+    return new GeneralName(GeneralName.uniformResourceIdentifier, url);
+  }
+
   CertificateMaker client() {
     return endUser(KeyUsage.digitalSignature, KeyPurposeId.id_kp_clientAuth);
   }
@@ -106,15 +162,20 @@ final class CertificateMaker {
   }
 
   X509Certificate signedBy(PublicKey issuerKey, PrivateKey signingKey) {
+    return signedBy(issuerKey, signingKey, "SHA256withRSA");
+  }
+
+  /**
+   * @param algorithm as Java names it
+   */
+  X509Certificate signedBy(PublicKey issuerKey, PrivateKey signingKey, String algorithm) {
     add(
         Extension.authorityKeyIdentifier,
         false,
         identifiers.createAuthorityKeyIdentifier(issuerKey));
     try {
       byte[] der =
-          builder
-              .build(new JcaContentSignerBuilder("SHA256withRSA").build(signingKey))
-              .getEncoded();
+          builder.build(new JcaContentSignerBuilder(algorithm).build(signingKey)).getEncoded();
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(der));

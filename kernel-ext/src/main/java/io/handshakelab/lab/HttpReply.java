@@ -1,5 +1,6 @@
 package io.handshakelab.lab;
 
+import io.handshakelab.bytes.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -45,6 +46,17 @@ record HttpReply(int status, List<String> headers) {
       }
     }
     throw new NotHttp("more than " + MAX_INTERIM + " interim answers");
+  }
+
+  /** The content of a good answer, if it comes whole and with its length; else nothing. */
+  static Optional<Bytes> document(InputStream in) throws IOException {
+    HttpReply reply = readHead(in);
+    long length = reply.header("content-length").map(HttpReply::length).orElse(0L);
+    if (reply.status != 200 || length == 0 || length > MAX_BODY) {
+      return Optional.empty();
+    }
+    byte[] content = in.readNBytes((int) length);
+    return content.length < length ? Optional.empty() : Optional.of(Bytes.wrap(content));
   }
 
   /** The other side speaks, but not HTTP. */

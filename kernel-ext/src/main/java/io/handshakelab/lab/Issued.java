@@ -1,10 +1,12 @@
 package io.handshakelab.lab;
 
 import io.handshakelab.bytes.Bytes;
+import io.handshakelab.x509.Pem;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** A certificate with those above it, without the root, and its private key. */
@@ -33,6 +35,17 @@ public final class Issued {
       ders.add(der(certificate));
     }
     return List.copyOf(ders);
+  }
+
+  /** The chain and the private key, which is not encrypted, as one PEM text. */
+  public String pem() {
+    StringBuilder text = new StringBuilder();
+    chainDer().forEach(one -> text.append(Pem.of(one)));
+    String coded = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
+    return text.append("-----BEGIN PRIVATE KEY-----\n")
+        .append(coded)
+        .append("\n-----END PRIVATE KEY-----\n")
+        .toString();
   }
 
   static Bytes der(X509Certificate certificate) {

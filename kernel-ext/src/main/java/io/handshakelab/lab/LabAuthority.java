@@ -35,6 +35,7 @@ public final class LabAuthority {
   private final @Nullable SecureRandom repeatable;
   private final SecureRandom random;
   private final Clock clock;
+  private final KeyPair rootKey;
   private final KeyPair intermediateKey;
   private final X509Certificate root;
   private final X509Certificate intermediate;
@@ -44,7 +45,7 @@ public final class LabAuthority {
     this.repeatable = repeatable;
     this.random = repeatable == null ? new SecureRandom() : repeatable;
     this.clock = clock;
-    KeyPair rootKey = keys.get(0);
+    this.rootKey = keys.get(0);
     this.intermediateKey = keys.get(1);
     this.root =
         maker(ROOT_NAME, rootKey, ROOT_NAME, ROOT_LIFE)
@@ -118,6 +119,38 @@ public final class LabAuthority {
   /** The first server, the intermediate and the root. */
   public List<Bytes> chainDer() {
     return List.of(server.chainDer().get(0), Issued.der(intermediate), Issued.der(root));
+  }
+
+  /** Who signs for the root, for those who issue in this authority's name. */
+  Signer rootSigner() {
+    return new Signer(ROOT_NAME, root, rootKey);
+  }
+
+  /** Who signs for the intermediate. */
+  Signer intermediateSigner() {
+    return new Signer(INTERMEDIATE_NAME, intermediate, intermediateKey);
+  }
+
+  /** An authority's certificate and its key. */
+  record Signer(String name, X509Certificate certificate, KeyPair key) {}
+
+  /** So many new keys. */
+  synchronized List<KeyPair> newKeys(int count) {
+    return RsaKeys.several(count, repeatable);
+  }
+
+  /** A new key that is too short for today. */
+  synchronized KeyPair newWeakKey() {
+    return RsaKeys.weak(repeatable);
+  }
+
+  SecureRandom random() {
+    return random;
+  }
+
+  /** Full seconds, as certificates have them. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private KeyPair newKey() {

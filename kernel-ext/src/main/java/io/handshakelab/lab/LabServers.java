@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,6 @@ public final class LabServers implements AutoCloseable {
   public static final String ZONE = "lab.test";
 
   public static final String WWW = "www." + ZONE;
-
-  private static final List<String> FAULTS = List.of();
 
   private final Options options;
   private final LabAuthority authority;
@@ -119,7 +118,24 @@ public final class LabServers implements AutoCloseable {
             + suite
             + ", "
             + options.group()
-            + ")");
+            + (options.clientAuth() ? ", asks for the client's certificate" : "")
+            + ")"
+            + faultLine());
+  }
+
+  private String faultLine() {
+    Fault fault = options.fault();
+    return fault == null ? "" : "\nfault  " + fault.label() + ": " + fault.wrong();
+  }
+
+  /** What is wrong with the certificates, if anything is. */
+  public @Nullable Fault fault() {
+    return options.fault();
+  }
+
+  /** Whether the server insists on a certificate of the client. */
+  public boolean asksForClient() {
+    return options.clientAuth();
   }
 
   /** Stops all three and gives their ports back; may be called again. */
@@ -145,6 +161,7 @@ public final class LabServers implements AutoCloseable {
       @Nullable String cipher,
       String group,
       boolean clientAuth,
+      @Nullable Fault fault,
       int dnsPort,
       int httpPort,
       int httpsPort,
@@ -156,6 +173,7 @@ public final class LabServers implements AutoCloseable {
     private @Nullable String cipher;
     private String group = "secp256r1";
     private boolean clientAuth;
+    private @Nullable Fault fault;
     private int dnsPort;
     private int httpPort;
     private int httpsPort;
@@ -187,7 +205,7 @@ public final class LabServers implements AutoCloseable {
       return this;
     }
 
-    /** Whether the server asks for the client's certificate. */
+    /** Whether the server insists on a certificate of the client. */
     public Builder clientAuth(boolean asks) {
       this.clientAuth = asks;
       return this;
@@ -217,11 +235,15 @@ public final class LabServers implements AutoCloseable {
 
     /** Lets something be wrong with the certificates, by the name of the fault. */
     public Builder fault(@Nullable String name) {
-      if (name != null && !FAULTS.contains(name)) {
-        throw new Problem(
-            "the lab has no fault \"" + name + "\"",
-            FAULTS.isEmpty() ? "it has none yet" : "it has " + String.join(", ", FAULTS));
-      }
+      this.fault =
+          name == null
+              ? null
+              : Fault.of(name)
+                  .orElseThrow(
+                      () ->
+                          new Problem(
+                              "the lab has no fault \"" + name + "\"",
+                              "it has " + String.join(", ", Fault.labels())));
       return this;
     }
 
@@ -241,7 +263,7 @@ public final class LabServers implements AutoCloseable {
     /** Makes the certificates and opens the ports; returns when all three servers answer. */
     public LabServers start() {
       Options options =
-          new Options(tls, cipher, group, clientAuth, dnsPort, httpPort, httpsPort, seed);
+          new Options(tls, cipher, group, clientAuth, fault, dnsPort, httpPort, httpsPort, seed);
       LabAuthority issuer = authority;
       if (issuer == null) {
         Clock clock = Clock.systemUTC();
@@ -251,37 +273,58 @@ public final class LabServers implements AutoCloseable {
                 ? LabAuthority.create(clock)
                 : LabAuthority.create(repeatable(number), clock);
       }
-      Issued leaf = issuer.leaf();
-      ServerTls serverTls = ServerTls.of(options, leaf.chain(), leaf.key(), issuer.root());
-      LabServers lab = open(options, issuer, serverTls);
+      LabServers lab = open(options, issuer);
       WarmUp.once(lab);
       return lab;
     }
 
-    private static LabServers open(Options options, LabAuthority authority, ServerTls serverTls) {
+    private static LabServers open(Options options, LabAuthority authority) {
       InetAddress here = loopback();
-      DnsService dns = null;
-      WebService https = null;
+      List<AutoCloseable> opened = new ArrayList<>();
       try {
-        dns = new DnsService(here, options.dnsPort());
-        https =
-            new WebService("lab-https", here, options.httpsPort(), WebPages.pageOver(serverTls));
-        String origin = "https://" + WWW + ":" + https.port();
-        WebService http =
-            new WebService("lab-http", here, options.httpPort(), WebPages.redirectTo(origin));
+        DnsService dns = new DnsService(here, options.dnsPort());
+        opened.add(dns);
+        // Certificates say where to ask about them, so that the port must be known before.
+        HttpFront front = new HttpFront();
+        WebService http = new WebService("lab-http", here, options.httpPort(), front);
+        opened.add(http);
+        Publications published =
+            new Publications(authority.intermediateSigner(), authority.now(), http.port());
+        TlsEndpoint tls = endpoint(options, authority, published);
+        WebService https =
+            new WebService("lab-https", here, options.httpsPort(), WebPages.pageOver(tls));
+        front.open(WebPages.redirectTo("https://" + WWW + ":" + https.port(), published));
         return new LabServers(options, authority, dns, http, https);
-      } catch (IOException e) {
-        if (dns != null) {
-          dns.close();
-        }
-        if (https != null) {
-          https.close();
+      } catch (IOException | RuntimeException e) {
+        opened.forEach(Builder::close);
+        if (e instanceof RuntimeException unexpected) {
+          throw unexpected;
         }
         throw new Problem(
             "the lab cannot open one of its ports: " + e.getMessage(),
             "another program, or another lab, may have it: leave the port out to get a free one",
             e);
       }
+    }
+
+    private static void close(AutoCloseable service) {
+      try {
+        service.close();
+      } catch (Exception e) {
+        // Its port is given back when the process ends.
+      }
+    }
+
+    private static TlsEndpoint endpoint(
+        Options options, LabAuthority authority, Publications published) {
+      Fault fault = options.fault();
+      if (fault == null && !options.clientAuth()) {
+        Issued leaf = authority.leaf();
+        return ServerTls.of(options, leaf.chain(), leaf.key());
+      }
+      Issued shown = fault == null ? authority.leaf() : FaultyChain.of(fault, authority, published);
+      Bytes stapled = fault == Fault.REVOKED_OCSP ? published.statusOf(shown.chain()[0]) : null;
+      return BouncyTls.of(options, new Presented(shown, stapled), authority.rootDer());
     }
 
     private static SecureRandom repeatable(long number) {

@@ -2,6 +2,8 @@ package io.handshakelab.lab;
 
 import io.handshakelab.problem.Problem;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -12,12 +14,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 
 /**
- * How the HTTPS server of the lab speaks TLS: the JDK's own implementation, held to the options.
+ * How the HTTPS server of the lab speaks TLS as long as nothing is special about it: the JDK's own
+ * implementation, held to the options.
  */
-final class ServerTls {
+final class ServerTls implements TlsEndpoint {
   private static final String TLS12_SUITE = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
   private static final String TLS13_SUITE = "TLS_AES_128_GCM_SHA256";
 
@@ -29,8 +32,7 @@ final class ServerTls {
     this.parameters = parameters;
   }
 
-  static ServerTls of(
-      LabServers.Options options, X509Certificate[] chain, PrivateKey key, X509Certificate root) {
+  static ServerTls of(LabServers.Options options, X509Certificate[] chain, PrivateKey key) {
     try {
       char[] none = new char[0];
       KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -39,14 +41,9 @@ final class ServerTls {
       KeyManagerFactory keyManagers =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keyManagers.init(keys, none);
-      KeyStore trusted = KeyStore.getInstance("PKCS12");
-      trusted.load(null, none);
-      trusted.setCertificateEntry("root", root);
-      TrustManagerFactory trustManagers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trustManagers.init(trusted);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+      // Not null: that would read the JDK's roots, which nobody asks here.
+      context.init(keyManagers.getKeyManagers(), new TrustManager[0], null);
       return new ServerTls(context, parameters(options, context));
     } catch (GeneralSecurityException | IOException e) {
       throw new Problem(
@@ -67,7 +64,6 @@ final class ServerTls {
     parameters.setCipherSuites(suites(options, context));
     parameters.setUseCipherSuitesOrder(true);
     parameters.setApplicationProtocols(new String[] {"http/1.1"});
-    parameters.setWantClientAuth(options.clientAuth());
     parameters.setAlgorithmConstraints(new GroupConstraint(options.group()));
     return parameters;
   }
@@ -90,11 +86,28 @@ final class ServerTls {
     return new String[] {wanted};
   }
 
-  /** TLS in server role over an accepted connection, which closing it leaves open. */
-  SSLSocket over(Socket accepted) throws IOException {
+  @Override
+  public Secured over(Socket accepted) throws IOException {
     SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(accepted, null, false);
     socket.setUseClientMode(false);
     socket.setSSLParameters(parameters);
-    return socket;
+    socket.setSoTimeout(accepted.getSoTimeout());
+    socket.startHandshake();
+    return new Secured() {
+      @Override
+      public InputStream input() throws IOException {
+        return socket.getInputStream();
+      }
+
+      @Override
+      public OutputStream output() throws IOException {
+        return socket.getOutputStream();
+      }
+
+      @Override
+      public void close() throws IOException {
+        socket.close();
+      }
+    };
   }
 }

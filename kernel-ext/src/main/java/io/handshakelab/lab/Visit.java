@@ -21,6 +21,8 @@ public final class Visit {
   private String source = "auto";
   private @Nullable LabServers servers;
   private @Nullable TlsVersions tls;
+  private @Nullable String clientCertificate;
+  private @Nullable Boolean check;
   private Until until = Until.END;
   private @Nullable Random random;
 
@@ -83,6 +85,25 @@ public final class Visit {
     return this;
   }
 
+  /**
+   * What to show to a server that asks for the client's certificate: one of {@link
+   * ClientCertificate#WORDS}, or a PEM file with certificate and private key. None unless told
+   * otherwise.
+   */
+  public Visit clientCertificate(@Nullable String wordOrFile) {
+    this.clientCertificate = wordOrFile;
+    return this;
+  }
+
+  /**
+   * Whether to end the handshake at a certificate that a browser would refuse. Without it that is
+   * so at the lab's own server, and everywhere else any certificate will do.
+   */
+  public Visit check(@Nullable Boolean certificates) {
+    this.check = certificates;
+    return this;
+  }
+
   /** Ends after the name is looked up. */
   public Visit lookupOnly() {
     this.until = Until.LOOKUP;
@@ -109,19 +130,25 @@ public final class Visit {
    */
   public VisitResult run() {
     VisitTarget first = VisitTarget.parse(target);
+    // Before anything is recorded: keys may have to be made.
+    Credence credence = Credence.of(check, clientCertificate, servers);
     Random numbers = random == null ? new Random() : random;
     try (Recorder recorder =
         Recorders.open(name, source, NameLookup.isLocal(first.host()), numbers)) {
-      VisitSteps steps = new VisitSteps(recorder, servers, timeout, tls);
+      VisitSteps steps = new VisitSteps(recorder, servers, timeout, tls, credence);
       Problem problem = null;
+      String refusal = null;
       try {
         boolean mayBeHttpOnly = target.contains("://");
         steps.visit(first, mayBeHttpOnly, until);
       } catch (Problem e) {
         problem = e;
+      } catch (Refusal e) {
+        refusal = e.inWords();
+        steps.warnings().add(refusal);
       }
       return new VisitResult(
-          recorder.finish(steps.secrets(), List.copyOf(steps.warnings())), problem);
+          recorder.finish(steps.secrets(), List.copyOf(steps.warnings())), problem, refusal);
     }
   }
 }

@@ -9,5 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param capture all that was recorded, also if a step failed
  * @param problem why the visit ended early, or null
+ * @param refusal who has refused whose certificate, and why, or null: the visit has then ended
+ *     early, but as it should
  */
-public record VisitResult(Capture capture, @Nullable Problem problem) {}
+public record VisitResult(Capture capture, @Nullable Problem problem, @Nullable String refusal) {}

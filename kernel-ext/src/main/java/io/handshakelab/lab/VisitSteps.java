@@ -1,5 +1,6 @@
 package io.handshakelab.lab;
 
+import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Secrets;
 import io.handshakelab.problem.Problem;
 import java.io.IOException;
@@ -27,17 +28,23 @@ final class VisitSteps {
   private final @Nullable LabServers lab;
   private final Duration timeout;
   private final @Nullable TlsVersions tls;
+  private final Credence credence;
   private final Troubles troubles;
   private final KeyLog keyLog = new KeyLog();
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, List<InetAddress>> known = new HashMap<>();
 
   VisitSteps(
-      Recorder recorder, @Nullable LabServers lab, Duration timeout, @Nullable TlsVersions tls) {
+      Recorder recorder,
+      @Nullable LabServers lab,
+      Duration timeout,
+      @Nullable TlsVersions tls,
+      Credence credence) {
     this.recorder = recorder;
     this.lab = lab;
     this.timeout = timeout;
     this.tls = tls;
+    this.credence = credence;
     this.troubles = new Troubles(timeout);
   }
 
@@ -53,7 +60,7 @@ final class VisitSteps {
    * @param mayBeHttpOnly whether it is right to stop where HTTP redirects no further; else the
    *     visit goes on to HTTPS in any case
    */
-  void visit(VisitTarget first, boolean mayBeHttpOnly, Visit.Until until) {
+  void visit(VisitTarget first, boolean mayBeHttpOnly, Visit.Until until) throws Refusal {
     if (until == Visit.Until.LOOKUP) {
       addresses(first.host());
       return;
@@ -111,16 +118,43 @@ final class VisitSteps {
   }
 
   /** TLS, one request, its answer, and the end of it all. */
-  private void fetch(VisitTarget at) {
+  private void fetch(VisitTarget at) throws Refusal {
     try (Socket socket = connect(at)) {
       TimedInput in = new TimedInput(socket, Deadline.in(timeout));
       try {
-        new TlsVisit(socket, in, keyLog, troubles, timeout).run(at, offered(at));
+        new TlsVisit(socket, in, keyLog, troubles, timeout).run(at, offered(at), manners(at));
       } finally {
         hangUp(socket, in);
       }
     } catch (IOException e) {
       throw troubles.inHttp(at, e);
+    }
+  }
+
+  private TlsVisit.Manners manners(VisitTarget at) {
+    LabServers servers = lab;
+    boolean ourLab =
+        servers != null && LabServers.isLabName(at.host()) && port(at) == servers.httpsPort();
+    return new TlsVisit.Manners(
+        credence.checkOf(at, ourLab ? servers : null, this::document), credence.identity());
+  }
+
+  /** Something that a certificate refers to, over a connection of its own. */
+  private Optional<Bytes> document(String url) {
+    try {
+      VisitTarget at = VisitTarget.parse(url);
+      try (Socket socket = connect(at)) {
+        TimedInput in = new TimedInput(socket, Deadline.in(timeout));
+        try {
+          socket.getOutputStream().write(ascii(HttpReply.request(at)));
+          return HttpReply.document(in);
+        } finally {
+          hangUp(socket, in);
+        }
+      }
+    } catch (IOException | Problem e) {
+      warnings.add("what the certificate refers to cannot be had: " + url);
+      return Optional.empty();
     }
   }
 

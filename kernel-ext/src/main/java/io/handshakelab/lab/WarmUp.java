@@ -25,9 +25,9 @@ final class WarmUp {
   static void once(LabServers lab) {
     if (DONE.compareAndSet(false, true)) {
       try (Unrecorded network = new Unrecorded()) {
-        new VisitSteps(network, lab, PATIENCE, null)
+        new VisitSteps(network, lab, PATIENCE, null, Credence.of(null, null, lab))
             .visit(VisitTarget.parse(LabServers.WWW), false, Visit.Until.END);
-      } catch (Problem e) {
+      } catch (Problem | Refusal e) {
         // Whoever visits the lab next is told.
       }
     }

@@ -2,6 +2,7 @@ package io.handshakelab.lab;
 
 import io.handshakelab.bytes.Bytes;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,8 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLSocket;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,31 +32,58 @@ final class WebPages {
 
   private WebPages() {}
 
-  private record Request(String method, String path, boolean keepAlive) {}
+  private record Request(String method, String path, Bytes body, boolean keepAlive) {}
 
-  private record Response(String status, String headers, String body) {
-    Bytes bytes(boolean withBody) {
-      int length = body.getBytes(StandardCharsets.UTF_8).length;
-      return Bytes.utf8(
+  private record Response(String status, String headers, String type, Bytes body) {
+    static Response page(String status, String headers, String body) {
+      return new Response(status, headers, "text/html; charset=utf-8", Bytes.utf8(body));
+    }
+
+    void write(OutputStream out, boolean withBody) throws IOException {
+      String head =
           "HTTP/1.1 "
               + status
               + "\r\nServer: handshake-lab\r\n"
               + headers
-              + "Content-Type: text/html; charset=utf-8\r\nContent-Length: "
-              + length
-              + "\r\n\r\n"
-              + (withBody ? body : ""));
+              + "Content-Type: "
+              + type
+              + "\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n";
+      ByteArrayOutputStream whole = new ByteArrayOutputStream();
+      whole.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+      if (withBody) {
+        whole.writeBytes(body.toArray());
+      }
+      out.write(whole.toByteArray());
+      out.flush();
     }
   }
 
-  /** 302 to the same path at {@code origin}, such as {@code https://www.lab.test:8443}. */
-  static WebService.Conversation redirectTo(String origin) {
-    return socket -> {
-      UnaryOperator<String> location = path -> "Location: " + origin + path + "\r\n";
-      talk(
-          socket.getInputStream(),
-          socket.getOutputStream(),
-          request -> new Response("302 Found", location.apply(request.path()), ""));
+  /**
+   * 302 to the same path at {@code origin}, such as {@code https://www.lab.test:8443}, except for
+   * what the authority has published.
+   */
+  static WebService.Conversation redirectTo(String origin, Publications published) {
+    return socket ->
+        talk(
+            socket.getInputStream(),
+            socket.getOutputStream(),
+            request ->
+                published(published, request)
+                    .map(d -> new Response("200 OK", "", d.type(), d.content()))
+                    .orElseGet(() -> redirect(origin + request.path())));
+  }
+
+  private static Response redirect(String location) {
+    return Response.page("302 Found", "Location: " + location + "\r\n", "");
+  }
+
+  private static Optional<Publications.Document> published(Publications all, Request request) {
+    return switch (request.method()) {
+      case "GET", "HEAD" -> all.get(request.path());
+      case "POST" -> all.post(request.path(), request.body());
+      default -> Optional.empty();
     };
   }
 
@@ -64,14 +91,14 @@ final class WebPages {
    * The page over TLS. A close_notify is answered by one (RFC 8446 §6.1), and then the client is
    * given a moment to close its side first, so that TIME-WAIT is the client's (RFC 9293 §3.6).
    */
-  static WebService.Conversation pageOver(ServerTls tls) {
+  static WebService.Conversation pageOver(TlsEndpoint tls) {
     return socket -> {
-      try (SSLSocket secured = tls.over(socket)) {
-        secured.setSoTimeout(socket.getSoTimeout());
-        secured.startHandshake();
-        talk(secured.getInputStream(), secured.getOutputStream(), WebPages::page);
+      try (TlsEndpoint.Secured secured = tls.over(socket)) {
+        talk(secured.input(), secured.output(), WebPages::page);
+      } finally {
+        // Also after an alert: to hang up on what is still on its way would take the alert back.
+        awaitEnd(socket);
       }
-      awaitEnd(socket);
     };
   }
 
@@ -79,11 +106,11 @@ final class WebPages {
     boolean known = request.path().equals("/") || request.path().startsWith("/?");
     boolean readable = request.method().equals("GET") || request.method().equals("HEAD");
     if (!readable) {
-      return new Response("405 Method Not Allowed", "Allow: GET, HEAD\r\n", "");
+      return Response.page("405 Method Not Allowed", "Allow: GET, HEAD\r\n", "");
     }
     return known
-        ? new Response("200 OK", "", PAGE)
-        : new Response("404 Not Found", "", "<!doctype html>\n<title>Not found</title>\n");
+        ? Response.page("200 OK", "", PAGE)
+        : Response.page("404 Not Found", "", "<!doctype html>\n<title>Not found</title>\n");
   }
 
   private interface Answerer {
@@ -98,8 +125,7 @@ final class WebPages {
         return;
       }
       boolean withBody = !request.method().equals("HEAD");
-      out.write(answerer.to(request).bytes(withBody).toArray());
-      out.flush();
+      answerer.to(request).write(out, withBody);
       if (!request.keepAlive()) {
         return;
       }
@@ -124,13 +150,13 @@ final class WebPages {
       if (!text.isEmpty()) {
         lines.add(text);
       } else if (!lines.isEmpty()) {
-        return parse(lines);
+        return parse(lines, in);
       }
     }
     return null;
   }
 
-  private static @Nullable Request parse(List<String> lines) {
+  private static @Nullable Request parse(List<String> lines, InputStream in) throws IOException {
     String[] parts = lines.get(0).split(" ", -1);
     boolean clean = lines.get(0).chars().allMatch(c -> c >= ' ' && c < 0x7f);
     if (!clean
@@ -139,15 +165,22 @@ final class WebPages {
         || !parts[2].startsWith("HTTP/1.")) {
       return null;
     }
-    boolean hasBody = false;
+    boolean unread = false;
     boolean close = parts[2].equals("HTTP/1.0");
+    Bytes body = Bytes.EMPTY;
     for (String header : lines.subList(1, lines.size())) {
       String lower = header.toLowerCase(Locale.ROOT);
       close |= lower.startsWith("connection:") && lower.contains("close");
-      hasBody |= lower.startsWith("content-length:") || lower.startsWith("transfer-encoding:");
+      unread |= lower.startsWith("transfer-encoding:");
+      if (lower.startsWith("content-length:")) {
+        String length = lower.substring("content-length:".length()).strip();
+        boolean small = length.matches("\\d{1,5}") && Integer.parseInt(length) <= MAX_HEAD;
+        unread |= !small;
+        body = small ? Bytes.wrap(in.readNBytes(Integer.parseInt(length))) : body;
+      }
     }
-    // Nothing here reads bodies, so what follows one cannot be understood.
-    return new Request(parts[0], parts[1], !close && !hasBody);
+    // What follows a body that was not read cannot be understood.
+    return new Request(parts[0], parts[1], body, !close && !unread);
   }
 
   private static void awaitEnd(Socket socket) throws IOException {

@@ -41,6 +41,23 @@ final class CaptureMagic extends Magic {
   @Option(names = "--tls", paramLabel = "VERSION", description = "Offers 1.2, 1.3 or any.")
   private @Nullable String tls;
 
+  @Option(
+      names = "--client-cert",
+      paramLabel = "WHICH",
+      completionCandidates = ClientCertificateNames.class,
+      description =
+          "What to show to a server that asks: none (default), good, wrong-ca, expired,"
+              + " or a PEM file with certificate and private key.")
+  private @Nullable String clientCertificate;
+
+  @Option(
+      names = "--check",
+      negatable = true,
+      description =
+          "Ends the handshake at a certificate that a browser would refuse (default: only at the"
+              + " lab's own server).")
+  private @Nullable Boolean check;
+
   @Option(names = "--save", paramLabel = "FILE", description = "Writes the capture to this file.")
   private @Nullable Path file;
 
@@ -57,14 +74,22 @@ final class CaptureMagic extends Magic {
           "nothing to capture was named",
           "name a host: " + session().command("capture") + " www.lab.test");
     }
-    Visit visit = Visits.to(session(), where).source(source).timeout(timeout).tls(tls);
+    Visit visit =
+        Visits.to(session(), where)
+            .source(source)
+            .timeout(timeout)
+            .tls(tls)
+            .check(check)
+            .clientCertificate(clientCertificate);
     if (name != null) {
       visit.name(name);
     }
     Visits.Made made = Visits.whole(session(), visit);
     save(made.analysis().capture());
     // The warnings stand in the capture's own words.
-    return Answer.of(made.analysis().capture()).with(made.result().problem());
+    return Answer.of(made.analysis().capture())
+        .negativeIf(made.result().refusal() != null)
+        .with(made.result().problem());
   }
 
   private Answer cell(String code) throws InterruptedException {

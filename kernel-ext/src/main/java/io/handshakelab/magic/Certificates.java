@@ -11,6 +11,7 @@ import io.handshakelab.tcp.Sender;
 import io.handshakelab.tls.CertificateList;
 import io.handshakelab.x509.CertificateChain;
 import io.handshakelab.x509.PemFile;
+import io.handshakelab.x509.RevocationEvidence;
 import io.handshakelab.x509.TrustStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chains as they were shown, one for each connection; one alone from a file
  * @param host for which the first one should be good, or null if that is not known
+ * @param revocations what is known of revoked ones
  * @param problem what went wrong though there are certificates, or null
  * @param simulated when they were shown, if that was on a virtual network: then its root is
  *     believed
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 record Certificates(
     List<ShownChain> chains,
     @Nullable String host,
+    RevocationEvidence revocations,
     @Nullable Problem problem,
     @Nullable Instant simulated) {
   Certificates {
@@ -69,7 +72,9 @@ record Certificates(
               made.result().problem());
     } else if (which != null && !session.knows(which) && file != null && holdsCertificates(file)) {
       CertificateChain chain = CertificateChain.of(PemFile.read(file), trust(session, trusted));
-      found = new Certificates(List.of(new ShownChain(null, chain)), null, null, null);
+      found =
+          new Certificates(
+              List.of(new ShownChain(null, chain)), null, RevocationEvidence.NONE, null, null);
     } else {
       Analysis analysis = how.in(session, which);
       found = inCapture(analysis, trust(session, trusted), null, null);
@@ -100,7 +105,7 @@ record Certificates(
     String asked = host != null ? host : ServerName.in(analysis, chains.get(0).connection());
     Instant simulated =
         capture.isSimulated() ? Instant.ofEpochSecond(0, capture.startNanos()) : null;
-    return new Certificates(chains, asked, problem, simulated);
+    return new Certificates(chains, asked, analysis.revocations(), problem, simulated);
   }
 
   /** For which moment they are judged. */

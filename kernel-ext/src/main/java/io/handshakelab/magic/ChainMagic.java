@@ -61,7 +61,10 @@ final class ChainMagic extends Magic {
     for (ShownChain shown : chains) {
       PathVerdict verdict =
           PathVerdict.of(
-              shown.chain(), host == null ? certificates.host() : host, certificates.at());
+              shown.chain(),
+              host == null ? certificates.host() : host,
+              certificates.at(),
+              certificates.revocations());
       verdicts.add(verdict);
       shown.chain().findings().forEach(notices::add);
       verdict

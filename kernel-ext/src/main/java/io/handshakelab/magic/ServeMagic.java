@@ -41,10 +41,20 @@ final class ServeMagic extends Magic {
       description = "The only named group (default: secp256r1).")
   private @Nullable String group;
 
-  @Option(names = "--client-auth", description = "Asks for the client's certificate.")
+  @Option(names = "--client-auth", description = "Insists on a certificate of the client.")
   private boolean clientAuth;
 
-  @Option(names = "--fault", paramLabel = "NAME", description = "What is to be wrong.")
+  @Option(
+      names = "--client-pem",
+      paramLabel = "FILE",
+      description = "Writes a client's certificate and key there, for curl --cert.")
+  private @Nullable Path clientPem;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "NAME",
+      completionCandidates = FaultNames.class,
+      description = "What is to be wrong with the certificates; \"list\" names all faults.")
   private @Nullable String fault;
 
   @Option(names = "--seed", paramLabel = "N", description = "The same keys for the same number.")
@@ -70,6 +80,9 @@ final class ServeMagic extends Magic {
 
   @Override
   Answer run() {
+    if ("list".equals(fault)) {
+      return Answer.of(new Text(FaultNames.text()));
+    }
     return switch (action) {
       case START -> start();
       case STOP -> {
@@ -88,6 +101,7 @@ final class ServeMagic extends Magic {
   }
 
   private Answer start() {
+    FaultNames.require(fault, session());
     LabServers.Builder builder =
         LabServers.builder()
             .tls(tls)
@@ -102,18 +116,26 @@ final class ServeMagic extends Magic {
       builder.group(group);
     }
     LabServers lab = session().startLab(builder);
-    Path file = root;
-    if (file == null) {
-      return Answer.of(new Text(lab.status()));
+    StringBuilder text = new StringBuilder(lab.status());
+    if (root != null) {
+      write(root, "the root certificate", Pem.of(lab.trustRoot()));
+      text.append("\nroot   ").append(root);
     }
+    if (clientPem != null) {
+      write(clientPem, "the client's certificate", lab.authority().client("Alice").pem());
+      text.append("\nclient ").append(clientPem);
+    }
+    return Answer.of(new Text(text.toString()));
+  }
+
+  private static void write(Path file, String what, String pem) {
     try {
-      Files.writeString(file, Pem.of(lab.trustRoot()), StandardCharsets.US_ASCII);
+      Files.writeString(file, pem, StandardCharsets.US_ASCII);
     } catch (IOException e) {
       throw new Problem(
-          "the root certificate cannot be written to " + file,
+          what + " cannot be written to " + file,
           "choose a place you may write to; the lab runs",
           e);
     }
-    return Answer.of(new Text(lab.status() + "\nroot   " + file));
   }
 }

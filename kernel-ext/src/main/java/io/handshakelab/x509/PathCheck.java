@@ -16,6 +16,10 @@ public record PathCheck(Kind kind, String subject, boolean ok, String reason, St
     VALIDITY("validity"),
     CHAINING("issuer and subject"),
     BASIC_CONSTRAINTS("basic constraints"),
+    KEY_USAGE("key usage"),
+    EXTENDED_KEY_USAGE("extended key usage"),
+    STRENGTH("strength"),
+    REVOCATION("revocation"),
     HOST_NAME("host name"),
     TRUSTED_ROOT("trusted root"),
     PATH("path validation");

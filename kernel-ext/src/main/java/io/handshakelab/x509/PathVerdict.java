@@ -29,6 +29,26 @@ public record PathVerdict(List<PathCheck> checks, Instant at) {
    * @param host its name or address; null asks for no name
    */
   public static PathVerdict of(CertificateChain chain, @Nullable String host, Instant at) {
+    return of(chain, host, at, RevocationEvidence.NONE);
+  }
+
+  /** The same, with what is known of revocation. */
+  public static PathVerdict of(
+      CertificateChain chain, @Nullable String host, Instant at, RevocationEvidence evidence) {
+    return of(chain, Purpose.SERVER, host, at, evidence);
+  }
+
+  /** The verdict on a client, who has no host name. */
+  public static PathVerdict ofClient(CertificateChain chain, Instant at) {
+    return of(chain, Purpose.CLIENT, null, at, RevocationEvidence.NONE);
+  }
+
+  private static PathVerdict of(
+      CertificateChain chain,
+      Purpose purpose,
+      @Nullable String host,
+      Instant at,
+      RevocationEvidence evidence) {
     List<PathCheck> checks = new ArrayList<>();
     List<ChainEntry> entries = chain.entries();
     List<X509Certificate> path = new ArrayList<>();
@@ -54,12 +74,16 @@ public record PathVerdict(List<PathCheck> checks, Instant at) {
       if (i > 0 && !(entry.trusted() && path.get(i).getVersion() < 3)) {
         checks.add(basicConstraints(entry, path, i));
       }
+      checks.add(UsageChecks.keyUsage(entry, path.get(i), i == 0));
+      checks.add(Strength.check(entry, path.get(i)));
     }
+    checks.add(UsageChecks.extendedKeyUsage(entries.get(0), path.get(0), purpose));
+    checks.add(Revocation.check(entries.get(0), path, at, evidence));
     if (host != null) {
       checks.add(HostNames.check(host, path.get(0)));
     }
     checks.add(trusted(entries));
-    checks.add(PkixPath.check(entries, path, at));
+    checks.add(PkixPath.check(entries, path, purpose, at));
     return new PathVerdict(checks, at);
   }
 

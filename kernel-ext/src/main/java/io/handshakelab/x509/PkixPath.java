@@ -16,11 +16,10 @@ import java.util.Set;
 
 /** The path as a whole, by the JDK's PKIX validator (RFC 5280 §6.1), without revocation. */
 final class PkixPath {
-  private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
-
   private PkixPath() {}
 
-  static PathCheck check(List<ChainEntry> entries, List<X509Certificate> path, Instant at) {
+  static PathCheck check(
+      List<ChainEntry> entries, List<X509Certificate> path, Purpose purpose, Instant at) {
     int top = path.size() - 1;
     String first = entries.get(0).subject();
     if (!entries.get(top).trusted()) {
@@ -31,9 +30,9 @@ final class PkixPath {
       PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(path.get(top), null)));
       parameters.setRevocationEnabled(false);
       parameters.setDate(Date.from(at));
-      X509CertSelector server = new X509CertSelector();
-      server.setExtendedKeyUsage(Set.of(SERVER_AUTH));
-      parameters.setTargetCertConstraints(server);
+      X509CertSelector endUser = new X509CertSelector();
+      endUser.setExtendedKeyUsage(Set.of(purpose.oid()));
+      parameters.setTargetCertConstraints(endUser);
       // The anchor is no part of the path; alone, it is validated against itself.
       List<X509Certificate> below = path.subList(0, Math.max(1, top));
       CertPathValidator.getInstance("PKIX")

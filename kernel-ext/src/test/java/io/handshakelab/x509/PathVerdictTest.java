@@ -100,7 +100,9 @@ class PathVerdictTest {
   @Test
   void aClientsCertificateDoesNotServe() {
     CertificateChain chain = chain(authority.client("Alice").chainDer());
-    assertThat(failures(PathVerdict.of(chain, null, now))).containsExactly(PathCheck.Kind.PATH);
+    assertThat(failures(PathVerdict.of(chain, null, now)))
+        .containsExactly(PathCheck.Kind.EXTENDED_KEY_USAGE, PathCheck.Kind.PATH);
+    assertThat(PathVerdict.ofClient(chain, now).valid()).isTrue();
   }
 
   @Test
