@@ -141,15 +141,20 @@ final class BouncyServer extends AbstractTlsServer {
     if (root == null) {
       return null;
     }
-    Vector<?> authorities =
-        new Vector<>(List.of(Certificate.getInstance(root.toArray()).getSubject()));
-    Vector<?> algorithms = new Vector<>(UNDERSTOOD);
     return TlsUtils.isTLSv13(context)
-        ? new CertificateRequest(TlsUtils.EMPTY_BYTES, algorithms, null, authorities)
+        ? new CertificateRequest(TlsUtils.EMPTY_BYTES, vector(UNDERSTOOD), null, authorities(root))
         : new CertificateRequest(
             new short[] {ClientCertificateType.rsa_sign, ClientCertificateType.ecdsa_sign},
-            algorithms,
-            authorities);
+            vector(UNDERSTOOD),
+            authorities(root));
+  }
+
+  private static Vector<?> authorities(Bytes root) {
+    return vector(List.of(Certificate.getInstance(root.toArray()).getSubject()));
+  }
+
+  private static <T> Vector<T> vector(List<T> list) {
+    return new Vector<>(list);
   }
 
   /**

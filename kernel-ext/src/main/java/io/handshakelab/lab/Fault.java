@@ -60,7 +60,8 @@ public enum Fault {
   CA_AS_LEAF(
       "the server shows a certification authority's certificate as its own",
       "unsupported_certificate",
-      "Chrome: ERR_SSL_KEY_USAGE_INCOMPATIBLE; Firefox: MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY",
+      "Chrome: ERR_SSL_KEY_USAGE_INCOMPATIBLE; Firefox:"
+          + " MOZILLA_PKIX_ERROR_CA_CERT_USED_AS_END_ENTITY",
       "RFC 5280 §4.2.1.3, RFC 8446 §4.4.2.2"),
   LEAF_AS_CA(
       "an ordinary server's key has signed the certificate",

@@ -126,7 +126,7 @@ record Presented(Issued identity, @Nullable Bytes stapled) {
     for (int i = 0; i < certificates.length; i++) {
       certificates[i] = crypto.createCertificate(chain.get(i).toArray());
       CertificateStatus status = i == 0 ? status() : null;
-      Hashtable extensions = new Hashtable();
+      Hashtable extensions = TlsExtensionsUtils.ensureExtensionsInitialised(null);
       if (status != null) {
         ByteArrayOutputStream coded = new ByteArrayOutputStream();
         status.encode(coded);
