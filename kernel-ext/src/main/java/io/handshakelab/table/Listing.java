@@ -1,6 +1,7 @@
 package io.handshakelab.table;
 
 import io.handshakelab.problem.Problem;
+import io.handshakelab.tls.InOrder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,7 +50,17 @@ public abstract class Listing {
     return this;
   }
 
+  /** As a Tablesaw table of all rows. */
+  Table wholeTable() {
+    Rows rows = new Rows(shape);
+    tell(rows);
+    return rows.table();
+  }
+
   public final Table table() {
+    if (isWhole()) {
+      return wholeTable();
+    }
     Rows rows = new Rows(shape);
     tellTo(rows);
     return rows.table();
@@ -78,10 +89,14 @@ public abstract class Listing {
   }
 
   final void writeTo(RowWriter writer) {
-    boolean whole = connection == null && limit == Integer.MAX_VALUE;
-    if (!whole || InOrder.threads() == 1 || !writeInPieces(writer)) {
+    if (!isWhole() || InOrder.threads() == 1 || !writeInPieces(writer)) {
       tellTo(writer);
     }
+  }
+
+  /** Whether no rows were left out. */
+  private boolean isWhole() {
+    return connection == null && limit == Integer.MAX_VALUE;
   }
 
   final void tellTo(RowSink sink) {

@@ -36,7 +36,7 @@ public final class Listings {
   }
 
   public static Listing tls(Analysis analysis) {
-    return TlsTables.tls(start(analysis), analysis.tls().messages());
+    return new TlsListing(start(analysis), analysis.tls().columns());
   }
 
   /** As {@link #tls}, but nothing of it is kept: for captures larger than the memory. */

@@ -19,6 +19,11 @@ abstract class RowSink {
     left = limit;
   }
 
+  /** Whether a row of this connection would be taken now. */
+  final boolean wants(int ofConnection) {
+    return left > 0 && (connection == ANY || connection == ofConnection);
+  }
+
   /** Begins a row; false if it is not wanted: then none of its cells may be added. */
   final boolean row(int ofConnection) {
     if ((connection != ANY && connection != ofConnection) || left == 0) {

@@ -6,6 +6,7 @@ import io.handshakelab.tcp.Sender;
 import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tcp.TcpState;
 import io.handshakelab.tcp.Transition;
+import io.handshakelab.tls.InOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -19,17 +19,6 @@ final class TlsTables {
         .texts("summary", "evidence");
   }
 
-  static Listing tls(long startNanos, List<TlsMessage> messages) {
-    return new Listing(tlsShape()) {
-      @Override
-      void tell(RowSink sink) {
-        for (TlsMessage m : messages) {
-          message(startNanos, m, sink);
-        }
-      }
-    };
-  }
-
   static void message(long startNanos, TlsMessage m, RowSink sink) {
     if (!sink.row(m.connection())) {
       return;

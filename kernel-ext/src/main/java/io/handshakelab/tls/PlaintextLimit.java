@@ -12,6 +12,7 @@ final class PlaintextLimit {
   static final int OF_CAPTURE = 128 << 20;
 
   private final int ofConnection;
+  private final int ofCapture;
   private int left;
 
   PlaintextLimit() {
@@ -20,7 +21,22 @@ final class PlaintextLimit {
 
   PlaintextLimit(int ofConnection, int ofCapture) {
     this.ofConnection = ofConnection;
+    this.ofCapture = ofCapture;
     this.left = ofCapture;
+  }
+
+  /** The same as long as no other connection has kept anything. */
+  PlaintextLimit alone() {
+    return new PlaintextLimit(ofConnection, ofCapture);
+  }
+
+  /** Whether so much more may be kept of the capture; then it counts as kept. */
+  boolean take(int octets) {
+    if (octets > left) {
+      return false;
+    }
+    left -= octets;
+    return true;
   }
 
   Share share() {

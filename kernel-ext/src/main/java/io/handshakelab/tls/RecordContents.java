@@ -200,23 +200,24 @@ final class RecordContents {
     String type = new HandshakeType(bytes.u8(0)).toString();
     MessageContext context = handshake.context(record.version());
     Message message = null;
-    String summary;
-    try {
-      message = Messages.handshake(bytes, context);
-      summary = message.summary();
-      if (message instanceof ServerHello hello && hello.isHelloRetryRequest()) {
-        type = "HelloRetryRequest";
+    String said = null;
+    if (matters(bytes.u8(0))) {
+      try {
+        message = Messages.handshake(bytes, context);
+        if (message instanceof ServerHello hello && hello.isHelloRetryRequest()) {
+          type = "HelloRetryRequest";
+        }
+      } catch (Malformed e) {
+        said = RowSink.malformed(e);
       }
-    } catch (Malformed e) {
-      summary = RowSink.malformed(e);
     }
-    summary += handshake.accept(from.role(), bytes, message);
+    String more = handshake.accept(from.role(), bytes, message);
     if (message != null) {
       limits.after(message);
-      summary += renegotiation.note(from.role(), message);
+      more += renegotiation.note(from.role(), message);
     }
     cipherChanges.after(bytes.u8(0));
-    summary += from.takeRemark();
+    more += from.takeRemark();
     Row row =
         rows.add(
             new Row(
@@ -228,7 +229,9 @@ final class RecordContents {
                 bytes.length() - 4,
                 whole.origin(),
                 record.lastOffset(),
-                summary));
+                said,
+                message,
+                more));
     if (message instanceof ClientHello && !note.isEmpty()) {
       row.add(", " + note);
       note = "";
@@ -236,5 +239,18 @@ final class RecordContents {
     if (message != null) {
       effects.of(from, row, message);
     }
+  }
+
+  /** Whether anything follows from what such a message says; if not, it is read when shown. */
+  private static boolean matters(int type) {
+    return switch (type) {
+      case HandshakeType.SERVER_KEY_EXCHANGE,
+          HandshakeType.SERVER_HELLO_DONE,
+          HandshakeType.CERTIFICATE_REQUEST,
+          HandshakeType.CERTIFICATE_VERIFY,
+          HandshakeType.CERTIFICATE_STATUS ->
+          false;
+      default -> true;
+    };
   }
 }

@@ -1,11 +1,20 @@
 package io.handshakelab.tls;
 
 import io.handshakelab.bytes.Bytes;
+import io.handshakelab.bytes.Malformed;
+import io.handshakelab.capture.Evidence;
+import io.handshakelab.tcp.Sender;
 import io.handshakelab.tcp.StreamView;
+import io.handshakelab.tls.message.Message;
 import io.handshakelab.tls.message.MessageContext;
+import io.handshakelab.tls.message.Messages;
 import io.handshakelab.tls.registry.ProtocolVersion;
+import org.jspecify.annotations.Nullable;
 
-/** A message on its way into the table: its number and version are known only at the end. */
+/**
+ * A message on its way into the table: its number and version are known only at the end. Its
+ * summary is made when somebody wants to see it.
+ */
 final class Row {
   /** How the bytes of a message are explained. */
   enum Kind {
@@ -26,13 +35,23 @@ final class Row {
   private final MessageContext context;
   private final Bytes bytes;
   private final int length;
-  private final int recordVersion;
   private final int recordOffset;
   private final int firstByte;
   private final int lastByte;
   private final boolean encrypted;
   private final boolean decrypted;
-  private String summary;
+
+  /** Null if the message itself says it. */
+  private final @Nullable String said;
+
+  /** What is to be said behind that. */
+  private String more;
+
+  /** Kept for a summary that is made soon. */
+  private @Nullable Message message;
+
+  /** The negotiated one of the connection, once that is known, else the record's. */
+  private int version;
 
   /** 0 until somebody asks. */
   private int frame;
@@ -46,24 +65,41 @@ final class Row {
       int length,
       HandshakeAssembler.Origin origin,
       int lastByte,
-      String summary) {
+      @Nullable String said,
+      @Nullable Message message,
+      String more) {
     this.view = view;
     this.kind = kind;
     this.type = type;
     this.context = context;
     this.bytes = bytes;
     this.length = length;
-    this.recordVersion = origin.record().version();
+    this.version = origin.record().version();
     this.recordOffset = origin.record().offset();
     this.firstByte = origin.firstByte();
     this.lastByte = lastByte;
     this.encrypted = origin.encrypted();
     this.decrypted = origin.decrypted();
-    this.summary = summary;
+    this.said = said;
+    this.message = message;
+    this.more = more;
   }
 
-  void add(String more) {
-    summary += more;
+  /** Adds to what is to be said of it. */
+  void add(String further) {
+    more += further;
+  }
+
+  /** All of its connection was read, in which this version was agreed upon, or none if it is 0. */
+  void settle(int negotiatedVersion) {
+    if (negotiatedVersion != 0) {
+      version = negotiatedVersion;
+    }
+  }
+
+  /** Forgets what can be had again from the bytes. */
+  void forgetMessage() {
+    message = null;
   }
 
   Kind kind() {
@@ -90,24 +126,80 @@ final class Row {
     return frame;
   }
 
-  TlsMessage message(int number, long timeNanos, int negotiatedVersion) {
-    int version = negotiatedVersion == 0 ? recordVersion : negotiatedVersion;
+  int connection() {
+    return view.connection();
+  }
+
+  Sender sender() {
+    return view.sender();
+  }
+
+  String version() {
+    return ProtocolVersion.name(version);
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** In the sender's stream, of the record that carries its first byte. */
+  long offset() {
+    return view.position() + recordOffset;
+  }
+
+  long seq() {
+    return view.seqAt(firstByte);
+  }
+
+  /** -1 if there is none. */
+  long ack() {
+    return view.ackAt(firstByte);
+  }
+
+  boolean encrypted() {
+    return encrypted;
+  }
+
+  boolean decrypted() {
+    return decrypted;
+  }
+
+  Evidence evidence() {
+    return view.evidenceAt(firstByte);
+  }
+
+  /** Made anew each time. */
+  String summary() {
+    String first = said == null ? ofMessage() : said;
+    return more.isEmpty() ? first : first + more;
+  }
+
+  private String ofMessage() {
+    try {
+      Message read = message;
+      return (read == null ? Messages.handshake(bytes, context) : read).summary();
+    } catch (Malformed e) {
+      return RowSink.malformed(e);
+    }
+  }
+
+  TlsMessage message(int number, long timeNanos) {
     return new TlsMessage(
         number,
-        view.connection(),
+        connection(),
         frame(),
         timeNanos,
-        view.sender(),
+        sender(),
         type,
-        new ProtocolVersion(version).toString(),
+        version(),
         length,
-        view.position() + recordOffset,
-        view.seqAt(firstByte),
-        view.ackAt(firstByte),
+        offset(),
+        seq(),
+        ack(),
         encrypted,
         decrypted,
-        summary,
-        view.evidenceAt(firstByte),
+        summary(),
+        evidence(),
         bytes);
   }
 }

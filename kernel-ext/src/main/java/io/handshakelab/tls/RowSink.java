@@ -47,7 +47,18 @@ final class RowSink {
       String summary) {
     MessageContext context = handshake.context(origin.record().version());
     return add(
-        new Row(view, kind, type, context, bytes, length, origin, last.lastOffset(), summary));
+        new Row(
+            view,
+            kind,
+            type,
+            context,
+            bytes,
+            length,
+            origin,
+            last.lastOffset(),
+            summary,
+            null,
+            ""));
   }
 
   Row add(Row row) {

@@ -12,7 +12,6 @@ public final class TlsConnection {
   private final int connection;
   private Row[] rows;
   private final int[] frames;
-  private final int version;
   private final IntToLongFunction timeOfFrame;
   private final List<String> warnings;
   private final int plaintext;
@@ -20,12 +19,13 @@ public final class TlsConnection {
   TlsConnection(int connection, ConnectionReader reader, IntToLongFunction timeOfFrame) {
     this.connection = connection;
     this.timeOfFrame = timeOfFrame;
-    version = reader.version();
+    int version = reader.version();
     warnings = reader.warnings();
     plaintext = reader.plaintextKept();
     rows = reader.rows().toArray(new Row[0]);
     frames = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
+      rows[i].settle(version);
       frames[i] = rows[i].frame();
     }
     sort();
@@ -46,7 +46,7 @@ public final class TlsConnection {
 
   /** The message in this place, which has this number among all of the capture. */
   public TlsMessage message(int place, int number) {
-    return rows[place].message(number, timeOfFrame.applyAsLong(frames[place]), version);
+    return rows[place].message(number, timeOfFrame.applyAsLong(frames[place]));
   }
 
   public List<String> warnings() {
@@ -61,6 +61,13 @@ public final class TlsConnection {
   /** Forgets the messages, but not how many there were and where. */
   public void forget() {
     rows = new Row[0];
+  }
+
+  /** Forgets of each message what can be read again. */
+  void forgetMessages() {
+    for (Row row : rows) {
+      row.forgetMessage();
+    }
   }
 
   Row row(int place) {

@@ -54,12 +54,11 @@ final class Samples {
   }
 
   static Table tls(String summary) {
-    return TlsTables.tls(
-            START,
-            List.of(
-                message(0, Sender.CLIENT, "ClientHello", -1, false, summary),
-                message(1, Sender.SERVER, "ServerHello", 518, true, "suite chosen")))
-        .table();
+    Rows rows = new Rows(TlsTables.tlsShape());
+    TlsTables.message(START, message(0, Sender.CLIENT, "ClientHello", -1, false, summary), rows);
+    TlsTables.message(
+        START, message(1, Sender.SERVER, "ServerHello", 518, true, "suite chosen"), rows);
+    return rows.table();
   }
 
   private static TlsMessage message(

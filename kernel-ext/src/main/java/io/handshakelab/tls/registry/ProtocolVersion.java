@@ -21,6 +21,17 @@ public record ProtocolVersion(int number) {
   /** {@code TLS 1.2}, or the number in hexadecimal. */
   @Override
   public String toString() {
-    return Registry.VERSION.describe(number);
+    return name(number);
+  }
+
+  /** The same of any number; for the common ones nothing is looked up. */
+  public static String name(int number) {
+    return switch (number) {
+      case 0x0301 -> "TLS 1.0";
+      case 0x0302 -> "TLS 1.1";
+      case 0x0303 -> "TLS 1.2";
+      case 0x0304 -> "TLS 1.3";
+      default -> Registry.VERSION.describe(number);
+    };
   }
 }

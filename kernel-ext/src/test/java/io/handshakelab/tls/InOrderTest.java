@@ -1,4 +1,4 @@
-package io.handshakelab.table;
+package io.handshakelab.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

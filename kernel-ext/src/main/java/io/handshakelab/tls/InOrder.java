@@ -1,4 +1,4 @@
-package io.handshakelab.table;
+package io.handshakelab.tls;
 
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <P> what a piece is
  */
-final class InOrder<P> {
+public final class InOrder<P> {
   /** So many pieces may wait for one that takes longer. */
   private static final int AHEAD = 16;
 
@@ -26,16 +26,16 @@ final class InOrder<P> {
   private @Nullable Throwable failure;
 
   /** Makes pieces; each thread has its own. */
-  interface Maker<P> {
+  public interface Maker<P> {
     P make(int number);
   }
 
-  interface Makers<P> {
+  public interface Makers<P> {
     Maker<P> maker();
   }
 
   /** Called by one thread at a time, which need not be always the same. */
-  interface Taker<P> {
+  public interface Taker<P> {
     void take(P piece);
   }
 
@@ -46,12 +46,12 @@ final class InOrder<P> {
   }
 
   /** As many threads as have a processor of their own; with one, there is nothing to win. */
-  static int threads() {
+  public static int threads() {
     return Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
   }
 
   /** Returns when the last of {@code count} pieces was taken; fails as makers and taker do. */
-  static <P> void run(int count, Makers<P> makers, Taker<P> taker) {
+  public static <P> void run(int count, Makers<P> makers, Taker<P> taker) {
     InOrder<P> pieces = new InOrder<>(count, makers, taker);
     for (int i = 1; i < threads(); i++) {
       Thread helper = new Thread(pieces::work, "rows-" + i);
