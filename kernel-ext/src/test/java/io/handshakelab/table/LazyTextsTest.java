@@ -128,8 +128,13 @@ class LazyTextsTest {
     sameTable(t -> t.last(5));
     sameTable(t -> t.dropDuplicateRows());
     sameTable(t -> t.copy().append(t));
-    sameTable(t -> t.countBy("words").sortOn("Category"));
-    sameTable(t -> t.joinOn("words").inner(with(ordinary()).first(40), true));
+    sameTable(t -> t.countBy("words").sortOn("words"));
+    sameTable(
+        t ->
+            t.joinOn("words")
+                .with(with(ordinary()).first(40))
+                .allowDuplicateColumnNames(true)
+                .join());
     sameTable(t -> t.splitOn("words").get(0).asTable());
     sameTable(t -> t.dropRowsWithMissingValues());
   }
