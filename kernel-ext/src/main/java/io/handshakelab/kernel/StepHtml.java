@@ -14,13 +14,26 @@ final class StepHtml {
     String html =
         "<div><strong>"
             + Escape.html(step.number() + ". " + step.name() + sign)
-            + "</strong> <code>"
+            + "</strong> "
+            + (step.python().indexOf('\n') < 0
+                ? "<code>"
+                : "<code style=\"display:block;white-space:pre-wrap\">")
             + Escape.html(step.python())
-            + "</code></div><pre style=\"font-family:var(--jp-code-font-family,monospace),monospace;white-space:pre-wrap;overflow-wrap:anywhere\">"
+            + "</code>"
+            + (step.rfc().isEmpty() ? "" : " <em>" + Escape.html(step.rfc()) + "</em>")
+            + "</div><pre"
+            + " style=\"font-family:var(--jp-code-font-family,monospace),monospace;white-space:pre-wrap;overflow-wrap:anywhere\">"
             + Escape.html(step.value())
             + "</pre>";
     String text =
-        step.number() + ". " + step.name() + sign + "\n   " + step.python() + "\n" + step.value();
+        step.number()
+            + ". "
+            + step.name()
+            + sign
+            + "\n   "
+            + step.annotated()
+            + "\n"
+            + step.value();
     return Bundle.html(html, Escape.visible(text));
   }
 }

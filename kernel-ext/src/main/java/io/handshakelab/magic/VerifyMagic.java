@@ -3,10 +3,12 @@ package io.handshakelab.magic;
 import io.handshakelab.problem.Problem;
 import io.handshakelab.table.Listings;
 import io.handshakelab.x509.CertificateChain;
+import io.handshakelab.x509.SignatureMethod;
 import io.handshakelab.x509.SignatureStep;
 import io.handshakelab.x509.SignatureWalk;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,11 +41,20 @@ final class VerifyMagic extends Magic {
       description = "Roots in PEM that are believed too.")
   private @Nullable Path trust;
 
+  @Option(
+      names = "--method",
+      paramLabel = "naive|strict",
+      description =
+          "How RSA PKCS#1 v1.5 is read: cut behind the prefix and compare, or make the whole number"
+              + " anew (RFC 8017 §8.2.2). Both side by side if not given.")
+  private @Nullable String method;
+
   @Mixin private CaptureArgument how = new CaptureArgument();
   @Mixin private TableArgument shape = new TableArgument();
 
   @Override
   Answer run() throws InterruptedException {
+    SignatureMethod reading = method();
     boolean numbered = link != null && link.matches("\\d{1,6}");
     if (link != null && !numbered && what != null) {
       throw new Problem(
@@ -51,7 +62,7 @@ final class VerifyMagic extends Magic {
     }
     Certificates certificates = Certificates.of(session(), numbered ? what : source(), trust, how);
     CertificateChain chain = certificates.chain(shape.connection()).chain();
-    List<SignatureWalk> walks = chain.walks();
+    List<SignatureWalk> walks = chain.walks(reading);
     if (numbered && link != null) {
       walks = List.of(walk(walks, Integer.parseInt(link)));
     }
@@ -77,6 +88,18 @@ final class VerifyMagic extends Magic {
     }
     SignatureWalk one = new SignatureWalk(first.link(), List.of(found));
     return shape.answer(session(), Listings.verify(List.of(one))).negativeIf(bad);
+  }
+
+  private SignatureMethod method() {
+    if (method == null) {
+      return SignatureMethod.BOTH;
+    }
+    return switch (method.toLowerCase(Locale.ROOT)) {
+      case "naive" -> SignatureMethod.NAIVE;
+      case "strict" -> SignatureMethod.STRICT;
+      case "both" -> SignatureMethod.BOTH;
+      default -> throw new Problem("there is no method " + method, "Give naive, strict or both.");
+    };
   }
 
   private static int number(SignatureWalk walk) {

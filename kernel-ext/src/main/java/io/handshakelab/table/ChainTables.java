@@ -70,7 +70,7 @@ final class ChainTables {
               sink.add(link)
                   .add(s.number())
                   .add(s.name())
-                  .add(s.python())
+                  .add(s.annotated())
                   .add(s.value())
                   .add(s.ok());
             }

@@ -5,7 +5,6 @@ import static java.util.Map.entry;
 import java.math.BigInteger;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.teletrust.TeleTrusTNamedCurves;
@@ -25,6 +24,12 @@ final class AlgorithmText {
           entry("1.2.840.113549.1.1.11", "sha256WithRSAEncryption"),
           entry("1.2.840.113549.1.1.12", "sha384WithRSAEncryption"),
           entry("1.2.840.113549.1.1.13", "sha512WithRSAEncryption"),
+          entry("1.2.840.113549.1.1.15", "sha512-224WithRSAEncryption"),
+          entry("1.2.840.113549.1.1.16", "sha512-256WithRSAEncryption"),
+          entry("2.16.840.1.101.3.4.3.13", "id-rsassa-pkcs1-v1-5-with-sha3-224"),
+          entry("2.16.840.1.101.3.4.3.14", "id-rsassa-pkcs1-v1-5-with-sha3-256"),
+          entry("2.16.840.1.101.3.4.3.15", "id-rsassa-pkcs1-v1-5-with-sha3-384"),
+          entry("2.16.840.1.101.3.4.3.16", "id-rsassa-pkcs1-v1-5-with-sha3-512"),
           entry("1.2.840.10045.4.1", "ecdsa-with-SHA1"),
           entry("1.2.840.10045.4.3.1", "ecdsa-with-SHA224"),
           entry("1.2.840.10045.4.3.2", "ecdsa-with-SHA256"),
@@ -33,6 +38,12 @@ final class AlgorithmText {
           entry("1.2.840.10040.4.3", "dsa-with-sha1"),
           entry("2.16.840.1.101.3.4.3.1", "dsa-with-sha224"),
           entry("2.16.840.1.101.3.4.3.2", "dsa-with-sha256"),
+          entry("2.16.840.1.101.3.4.3.3", "dsa-with-sha384"),
+          entry("2.16.840.1.101.3.4.3.4", "dsa-with-sha512"),
+          entry("2.16.840.1.101.3.4.3.9", "ecdsa-with-sha3-224"),
+          entry("2.16.840.1.101.3.4.3.10", "ecdsa-with-sha3-256"),
+          entry("2.16.840.1.101.3.4.3.11", "ecdsa-with-sha3-384"),
+          entry("2.16.840.1.101.3.4.3.12", "ecdsa-with-sha3-512"),
           entry("1.3.101.112", "Ed25519"),
           entry("1.3.101.113", "Ed448"),
           entry("2.16.840.1.101.3.4.3.17", "ML-DSA-44"),
@@ -48,14 +59,14 @@ final class AlgorithmText {
   /** Such as {@code RSA 2048, e = 65537} or {@code EC secp256r1}. */
   static String key(SubjectPublicKeyInfo key) {
     ASN1ObjectIdentifier algorithm = key.getAlgorithm().getAlgorithm();
-    if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
+    if (RsaKey.is(key)) {
       return rsa(key);
     }
     if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
       return "EC " + curve(key);
     }
     if (algorithm.equals(X9ObjectIdentifiers.id_dsa)) {
-      return "DSA";
+      return dsa(key);
     }
     return signature(algorithm);
   }
@@ -71,10 +82,23 @@ final class AlgorithmText {
     }
   }
 
+  private static String dsa(SubjectPublicKeyInfo key) {
+    try {
+      return "DSA " + DsaKey.of(key).p().bitLength();
+    } catch (UnusableKey e) {
+      return "DSA";
+    }
+  }
+
   private static String curve(SubjectPublicKeyInfo key) {
     if (!(key.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier curve)) {
       return "with explicit parameters";
     }
+    return curve(curve);
+  }
+
+  /** The name of a curve, as SEC 2 and RFC 5639 have it. */
+  static String curve(ASN1ObjectIdentifier curve) {
     String name = SECNamedCurves.getName(curve);
     if (name == null) {
       name = TeleTrusTNamedCurves.getName(curve);

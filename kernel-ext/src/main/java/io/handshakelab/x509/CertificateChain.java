@@ -3,8 +3,9 @@ package io.handshakelab.x509;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Certificates from the end user up to the root. */
 public final class CertificateChain {
@@ -14,7 +15,8 @@ public final class CertificateChain {
   private final List<ChainEntry> entries;
   private final List<ChainEntry> extras;
   private final List<String> findings;
-  private @Nullable List<SignatureWalk> walks;
+  private final Map<SignatureMethod, List<SignatureWalk>> walks =
+      new EnumMap<>(SignatureMethod.class);
 
   private CertificateChain(
       List<ParsedCertificate> path,
@@ -70,20 +72,25 @@ public final class CertificateChain {
    * One walk for each signature in the chain: entry {@code i} signed by entry {@code i + 1}, and a
    * root by itself. Where the issuer of the last entry is not known there is no walk for it.
    */
-  public synchronized List<SignatureWalk> walks() {
-    List<SignatureWalk> known = walks;
+  public List<SignatureWalk> walks() {
+    return walks(SignatureMethod.BOTH);
+  }
+
+  /** The same, with RSA PKCS#1 v1.5 read in one way. */
+  public synchronized List<SignatureWalk> walks(SignatureMethod method) {
+    List<SignatureWalk> known = walks.get(method);
     if (known == null) {
       List<SignatureWalk> made = new ArrayList<>();
       for (int i = 0; i < path.size(); i++) {
         ParsedCertificate subject = path.get(i);
         if (i + 1 < path.size()) {
-          made.add(SignatureWalk.of(subject, path.get(i + 1), i));
+          made.add(SignatureWalk.of(subject, path.get(i + 1), i, method));
         } else if (subject.selfIssued()) {
-          made.add(SignatureWalk.of(subject, subject, i));
+          made.add(SignatureWalk.of(subject, subject, i, method));
         }
       }
       known = List.copyOf(made);
-      walks = known;
+      walks.put(method, known);
     }
     return known;
   }

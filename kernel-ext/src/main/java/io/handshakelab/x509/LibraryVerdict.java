@@ -1,8 +1,10 @@
 package io.handshakelab.x509;
 
 import io.handshakelab.bytes.Bytes;
+import io.handshakelab.bytes.Malformed;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.SignatureException;
@@ -23,12 +25,28 @@ record LibraryVerdict(boolean ok, String by, String reason) {
 
   static LibraryVerdict of(Bytes subject, Bytes issuer) {
     try {
-      certificate(subject).verify(certificate(issuer).getPublicKey());
+      return of(ParsedCertificate.parse(subject), ParsedCertificate.parse(issuer));
+    } catch (Malformed e) {
+      return new LibraryVerdict(false, JDK, e.getMessage());
+    }
+  }
+
+  static LibraryVerdict of(ParsedCertificate subject, ParsedCertificate issuer) {
+    String unusable = KeyLimits.unusable(issuer.publicKey());
+    if (unusable != null) {
+      return new LibraryVerdict(false, JDK, "it was not asked: " + unusable);
+    }
+    if (KeyLimits.onRareCurve(issuer.publicKey())) {
+      return bouncy(subject.bytes(), issuer.bytes());
+    }
+    try {
+      certificate(subject.bytes()).verify(certificate(issuer.bytes()).getPublicKey());
       return new LibraryVerdict(true, JDK, "");
     } catch (SignatureException e) {
       return new LibraryVerdict(false, JDK, "");
-    } catch (NoSuchAlgorithmException e) {
-      return bouncy(subject, issuer);
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      // ML-DSA, for one, is not in every JDK.
+      return bouncy(subject.bytes(), issuer.bytes());
     } catch (GeneralSecurityException | RuntimeException e) {
       return new LibraryVerdict(false, JDK, ParsedCertificate.oneLine(e));
     }
@@ -45,6 +63,8 @@ record LibraryVerdict(boolean ok, String by, String reason) {
       CertificateFactory factory = CertificateFactory.getInstance("X.509", provider);
       read(factory, subject).verify(read(factory, issuer).getPublicKey(), provider);
       return new LibraryVerdict(true, BOUNCY, "");
+    } catch (SignatureException e) {
+      return new LibraryVerdict(false, BOUNCY, "");
     } catch (GeneralSecurityException | RuntimeException e) {
       return new LibraryVerdict(false, BOUNCY, ParsedCertificate.oneLine(e));
     }

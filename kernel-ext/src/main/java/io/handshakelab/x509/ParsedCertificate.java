@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.function.Function;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Certificate;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subjectKey the subject's name in the form in which names are compared
  * @param issuerKey the issuer's name in the form in which names are compared
+ * @param algorithm with which it was signed
  * @param subjectKeyId the subject key identifier, if there is one (RFC 5280 §4.2.1.2)
  * @param authorityKeyId the key identifier of the issuer, if there is one (RFC 5280 §4.2.1.1)
  * @param ca whether basic constraints say that it may sign certificates (RFC 5280 §4.2.1.9)
@@ -41,7 +43,7 @@ record ParsedCertificate(
     Instant notBefore,
     Instant notAfter,
     SubjectPublicKeyInfo publicKey,
-    String signatureAlgorithm,
+    AlgorithmIdentifier algorithm,
     @Nullable Bytes subjectKeyId,
     @Nullable Bytes authorityKeyId,
     boolean ca,
@@ -92,7 +94,7 @@ record ParsedCertificate(
         read.getStartDate().getDate().toInstant(),
         read.getEndDate().getDate().toInstant(),
         read.getSubjectPublicKeyInfo(),
-        AlgorithmText.signature(read.getSignatureAlgorithm().getAlgorithm()),
+        read.getSignatureAlgorithm(),
         own.value == null ? null : Bytes.of(own.value.getKeyIdentifier()),
         keyId(above.value),
         constraints.value != null && constraints.value.isCA(),
@@ -103,6 +105,11 @@ record ParsedCertificate(
   /** Such as {@code RSA 2048, e = 65537}. */
   String key() {
     return AlgorithmText.key(publicKey);
+  }
+
+  /** Such as {@code sha256WithRSAEncryption}. */
+  String signatureAlgorithm() {
+    return AlgorithmText.signature(algorithm.getAlgorithm());
   }
 
   boolean selfIssued() {

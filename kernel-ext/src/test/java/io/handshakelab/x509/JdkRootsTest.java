@@ -23,7 +23,7 @@ class JdkRootsTest {
       if (isSelfSignedRsaSha256(root)) {
         roots++;
         SignatureWalk walk = SignatureWalk.of(root, root, 0);
-        assertThat(walk.steps()).hasSize(10);
+        assertThat(walk.steps()).hasSize(14);
         assertThat(walk.valid()).isTrue().isEqualTo(bouncy(root, root)).isEqualTo(jdk(root, root));
         for (Bytes tampered : tampered(root)) {
           SignatureWalk wrong = SignatureWalk.of(tampered, root, 0);
