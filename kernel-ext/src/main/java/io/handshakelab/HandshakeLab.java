@@ -4,6 +4,7 @@ import io.handshakelab.analysis.Analysis;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.chart.Picture;
 import io.handshakelab.lab.LabServers;
+import io.handshakelab.lab.ca.Member;
 import io.handshakelab.magic.Answer;
 import io.handshakelab.magic.Magics;
 import io.handshakelab.magic.Session;
@@ -127,6 +128,29 @@ public final class HandshakeLab {
   /** The phases of the current capture, with the options of {@code chart}. */
   public static Picture waterfall(String... options) {
     return run(Picture.class, "chart", List.of("waterfall"), options);
+  }
+
+  /**
+   * Who certified whom, with the options of {@code ca}; with {@code "--compromise", NAME} whom a
+   * leaked key takes down.
+   */
+  public static Picture ca(String... options) {
+    return run(Picture.class, "ca", List.of(), options);
+  }
+
+  /** Makes an authority to try things with: a root, three below it, seven end users. */
+  public static Picture demoAuthority(String... options) {
+    return run(Picture.class, "ca", List.of("demo"), options);
+  }
+
+  /** Makes a key and certifies it, with the options of {@code ca issue}. */
+  public static Member issue(String name, String... options) {
+    return run(Member.class, "ca", List.of("issue", name), options);
+  }
+
+  /** Withdraws a certificate, with the options of {@code ca revoke}. */
+  public static void revoke(String nameOrSerial, String... options) {
+    run(Object.class, "ca", List.of("revoke", nameOrSerial), options);
   }
 
   private static Analysis analysis(Capture capture) {

@@ -2,29 +2,39 @@ package io.handshakelab.magic;
 
 import io.handshakelab.chart.Charts;
 import io.handshakelab.chart.Picture;
+import io.handshakelab.lab.ca.CertificateAuthority;
 import io.handshakelab.table.Listing;
 import io.handshakelab.table.Listings;
 import io.handshakelab.x509.CaComparison;
 import io.handshakelab.x509.CaTree;
 import io.handshakelab.x509.Fate;
+import io.handshakelab.x509.TrustStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(description = "The tree of who certified whom; and whom a leaked key takes down.")
+@Command(
+    description = "The tree of who certified whom; and whom a leaked key takes down.",
+    subcommands = {CaDemoMagic.class, CaIssueMagic.class, CaRevokeMagic.class})
 final class CaMagic extends Magic {
   @Parameters(
       arity = "0..*",
       paramLabel = "CAPTURE|FILE|DIR|HOST",
       description =
-          "Whose certificates, from one place or several; the lab's if it runs and none is named.")
+          "Whose certificates, from one place or several; if none is named, those of the session's"
+              + " own authority, or the lab's.")
   private List<String> where = new ArrayList<>();
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "As DIR alone: the directory where an authority is kept.")
+  private @Nullable String folder;
 
   @Option(
       names = "--compromise",
@@ -78,6 +88,13 @@ final class CaMagic extends Magic {
   }
 
   private CaTree tree(List<String> findings) throws InterruptedException {
+    if (folder != null) {
+      where.add(folder);
+    }
+    CertificateAuthority own = session().authority();
+    if (where.isEmpty() && own != null) {
+      return CaTree.of(own.ders(), own.revoked(), TrustStore.empty());
+    }
     if (where.isEmpty() && (session().lab() != null || !session().hasCapture())) {
       return CaTree.of(session().startedLab().authority().chainDer());
     }
@@ -89,6 +106,6 @@ final class CaMagic extends Magic {
       sources.add(one);
     }
     findings.addAll(sources.findings());
-    return CaTree.of(sources.found(), Map.of(), Certificates.trust(session(), trust));
+    return CaTree.of(sources.found(), sources.revoked(), Certificates.trust(session(), trust));
   }
 }

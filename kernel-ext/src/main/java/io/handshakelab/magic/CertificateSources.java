@@ -5,6 +5,7 @@ import io.handshakelab.problem.Problem;
 import io.handshakelab.table.ShownChain;
 import io.handshakelab.x509.ChainEntry;
 import io.handshakelab.x509.PemFile;
+import io.handshakelab.x509.RevokedCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class CertificateSources {
 
   private final Session session;
   private final Set<Bytes> found = new LinkedHashSet<>();
+  private final List<Bytes> lists = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
 
   CertificateSources(Session session) {
@@ -44,7 +47,7 @@ final class CertificateSources {
         && !session.knows(which)
         && file != null
         && Certificates.holdsCertificates(file)) {
-      found.addAll(PemFile.read(file));
+      addFile(file);
     } else {
       for (ShownChain shown : Certificates.of(session, which, null).chains()) {
         Stream.concat(shown.chain().entries().stream(), shown.chain().extras().stream())
@@ -64,13 +67,29 @@ final class CertificateSources {
     return List.copyOf(findings);
   }
 
+  /** Those of them that are on a list that was found too, and why. */
+  Map<Bytes, String> revoked() {
+    return RevokedCertificates.of(found(), lists);
+  }
+
+  private void addFile(Path file) {
+    List<Bytes> some = RevokedCertificates.lists(file);
+    lists.addAll(some);
+    if (some.isEmpty() || PemFile.mayHoldCertificates(file)) {
+      found.addAll(PemFile.read(file));
+    }
+  }
+
   private void addDirectory(Path directory) {
     int before = found.size();
     List<Path> files = files(directory);
     for (Path file : files) {
       try {
-        if (Files.size(file) <= LARGEST_FILE && PemFile.mayHoldCertificates(file)) {
-          found.addAll(PemFile.read(file));
+        if (Files.size(file) <= LARGEST_FILE) {
+          if (PemFile.mayHoldCertificates(file)) {
+            found.addAll(PemFile.read(file));
+          }
+          lists.addAll(RevokedCertificates.lists(file));
         }
       } catch (IOException e) {
         findings.add(file + " cannot be read");

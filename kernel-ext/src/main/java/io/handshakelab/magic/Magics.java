@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands by name. A new one needs its class and its line here. */
@@ -91,17 +92,22 @@ public final class Magics {
               .orElse("the commands are " + String.join(", ", lines())));
     }
     Magic magic = maker.get();
-    magic.enter(session, cell);
     CommandLine line = commandLine(magic, session, name);
     try {
-      line.parseArgs(arguments.toArray(String[]::new));
+      ParseResult result = line.parseArgs(arguments.toArray(String[]::new));
+      while (result.hasSubcommand()) {
+        result = result.subcommand();
+      }
+      line = result.commandSpec().commandLine();
     } catch (ParameterException e) {
-      throw problem(e, session.command(name));
+      throw problem(e);
     }
-    if (magic.helpWanted()) {
+    Magic chosen = line.getCommand();
+    chosen.enter(session, cell);
+    if (chosen.helpWanted()) {
       return Answer.of(new Text(line.getUsageMessage(Ansi.OFF).stripTrailing()));
     }
-    return magic.run();
+    return chosen.run();
   }
 
   private static CommandLine commandLine(Magic magic, Session session, String name) {
@@ -114,7 +120,8 @@ public final class Magics {
         .registerConverter(TableFormat.class, TableFormat::of);
   }
 
-  private static Problem problem(ParameterException e, String call) {
+  private static Problem problem(ParameterException e) {
+    String call = e.getCommandLine().getCommandSpec().qualifiedName();
     Collection<String> options = e.getCommandLine().getCommandSpec().optionsMap().keySet();
     String more = "for all arguments: " + call + " --help";
     String advice = more;

@@ -4,6 +4,7 @@ import io.handshakelab.analysis.Analysis;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.lab.LabServers;
+import io.handshakelab.lab.ca.CertificateAuthority;
 import io.handshakelab.problem.Problem;
 import io.handshakelab.x509.CertificateChain;
 import io.handshakelab.x509.ChainEntry;
@@ -31,6 +32,7 @@ public final class Session implements AutoCloseable {
   private @Nullable String current;
   private @Nullable LabServers lab;
   private @Nullable Certificates certificates;
+  private @Nullable CertificateAuthority authority;
   private Map<String, String> pemFiles = Map.of();
 
   private Session(@Nullable Notebook notebook, boolean shell) {
@@ -182,6 +184,15 @@ public final class Session implements AutoCloseable {
   synchronized void keep(Certificates shown) {
     certificates = shown;
     standAt(shown.chains().get(0).chain(), 0);
+  }
+
+  /** The authority that was made in this session, if one was. */
+  synchronized @Nullable CertificateAuthority authority() {
+    return authority;
+  }
+
+  synchronized void keep(CertificateAuthority made) {
+    authority = made;
   }
 
   synchronized void forgetCertificates() {
