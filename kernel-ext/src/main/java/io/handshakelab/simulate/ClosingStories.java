@@ -44,10 +44,8 @@ final class ClosingStories {
     long when = Stage.SECOND + 2 * options.rttNanos();
     stage.listen(
         socket -> {
-          stage
-              .simulation()
-              .clock()
-              .after(when - stage.simulation().clock().elapsedNanos(), socket::close);
+          long now = stage.simulation().clock().elapsedNanos();
+          stage.after(Math.max(0, when - now), socket::close);
           return new TcpHandler() {};
         });
     TcpSocket client = stage.client().connect(stage.door(), new TcpHandler() {});

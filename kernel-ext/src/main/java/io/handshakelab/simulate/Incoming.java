@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incoming {
   private static final int LARGEST_FIELD = 0xffff;
+  private static final int NOT_YET = -1;
 
   private final TcpSettings settings;
   private final ReceiveQueue queue = new ReceiveQueue();
@@ -21,6 +22,9 @@ final class Incoming {
 
   private int shift;
   private boolean finished;
+
+  /** Where the stream ends, if its FIN has come: perhaps before what lies in front of it. */
+  private int finPlace = NOT_YET;
 
   /** Segments with data that are not acknowledged. */
   private int unanswered;
@@ -61,7 +65,7 @@ final class Incoming {
   }
 
   boolean hasGap() {
-    return queue.hasGap();
+    return queue.hasGap() || (finPlace != NOT_YET && !finished);
   }
 
   int ready() {
@@ -104,8 +108,7 @@ final class Incoming {
   /** Against silly windows: small steps are kept back. */
   private boolean isWorthTelling(int grown) {
     int step = SequenceNumber.distance(edge, grown);
-    return step > 0
-        && (step >= Math.min(settings.mss(), settings.receiveBuffer() / 2) || window() > 0);
+    return step > 0 && step >= Math.min(settings.mss(), settings.receiveBuffer() / 2);
   }
 
   /** RFC 9293 §3.10.7.4, first check: whether it lies in the window. */
@@ -126,16 +129,15 @@ final class Incoming {
     int place = SequenceNumber.distance(initial, s.seq()) - 1 + (s.isSyn() ? 1 : 0);
     Bytes data = s.data();
     int room = SequenceNumber.distance(initial, edge) - 1 - place;
-    boolean whole = room >= data.length();
     if (!data.isEmpty() && room > 0) {
-      queue.add(place, whole ? data : data.slice(0, room));
-      next = SequenceNumber.plus(initial, 1 + queue.next());
+      queue.add(place, room >= data.length() ? data : data.slice(0, room));
       unanswered++;
     }
-    if (s.isFin() && whole && place + data.length() == queue.next()) {
-      finished = true;
-      next = SequenceNumber.plus(next, 1);
+    if (s.isFin() && room > data.length()) {
+      finPlace = place + data.length();
     }
+    finished = finPlace == queue.next();
+    next = SequenceNumber.plus(initial, 1 + queue.next() + (finished ? 1 : 0));
     return next != before;
   }
 

@@ -57,7 +57,9 @@ public final class Listener {
   public void resumeAccepting() {
     accepting = true;
     while (!waiting.isEmpty()) {
-      take(waiting.remove());
+      Tcb tcb = waiting.remove();
+      tcb.handledBy(application.accept(tcb));
+      tcb.tellUser();
     }
   }
 
@@ -117,7 +119,7 @@ public final class Listener {
       halfOpen.remove(tcb);
       open.add(tcb);
       if (accepting) {
-        take(tcb);
+        tcb.handledBy(application.accept(tcb));
       } else {
         waiting.add(tcb);
       }
@@ -210,13 +212,6 @@ public final class Listener {
     tcb.enter(TcpState.ESTABLISHED, TrueEvent.RECV_ACK_OF_SYN, packet);
     SegmentArrives.at(tcb, s, packet);
     return true;
-  }
-
-  private void take(Tcb tcb) {
-    tcb.handledBy(application.accept(tcb));
-    if (tcb.state() != TcpState.LISTEN && !open.isEmpty()) {
-      host.clock().after(0, tcb::tellUser);
-    }
   }
 
   /** Takes down what it holds now. */

@@ -31,14 +31,18 @@ public record SimulationOptions(
   /** Seed 1, a round trip of 40 ms, and a network without faults. */
   public static final SimulationOptions DEFAULTS = builder().build();
 
+  private static final long LONGEST_NANOS = 3_600_000_000_000L;
+  private static final long MOST_BITS = 1_000_000_000_000L;
+  private static final long MOST_COUNT = 1_000_000;
+
   public SimulationOptions {
     share("loss", loss);
     share("duplicate", duplicate);
     share("reorder", reorder);
-    notNegative("rtt", rttNanos);
-    notNegative("jitter", jitterNanos);
-    notNegative("rate", bitsPerSecond);
-    notNegative("count", count);
+    within("rtt", rttNanos, LONGEST_NANOS, "one hour");
+    within("jitter", jitterNanos, LONGEST_NANOS, "one hour");
+    within("rate", bitsPerSecond, MOST_BITS, "1 Tbit/s");
+    within("count", count, MOST_COUNT, "1,000,000");
   }
 
   public static Builder builder() {
@@ -68,7 +72,7 @@ public record SimulationOptions(
         rttNanos / 2, jitterNanos, loss, duplicate, reorder, bitsPerSecond, List.of());
   }
 
-  /** What differs from a network without faults: {@code rtt 40 ms, loss 5 %}. */
+  /** The network and what else was chosen: {@code rtt 40 ms, loss 5 %}. */
   String words() {
     StringBuilder words = new StringBuilder("rtt ").append(millis(rttNanos));
     if (jitterNanos > 0) {
@@ -79,6 +83,12 @@ public record SimulationOptions(
     append(words, "reorder", reorder);
     if (bitsPerSecond > 0) {
       words.append(", ").append(bitsPerSecond).append(" bit/s");
+    }
+    if (count > 0) {
+      words.append(", count ").append(count);
+    }
+    if (cookies) {
+      words.append(", SYN cookies");
     }
     return words.toString();
   }
@@ -110,9 +120,12 @@ public record SimulationOptions(
     }
   }
 
-  private static void notNegative(String name, long value) {
+  private static void within(String name, long value, long most, String words) {
     if (value < 0) {
       throw new Problem(name + " cannot be negative", "Give 0 or more.");
+    }
+    if (value > most) {
+      throw new Problem(name + " is too large", "Give " + words + " at most.");
     }
   }
 

@@ -79,8 +79,11 @@ final class Tcb implements TcpSocket {
 
   @Override
   public void write(Bytes octets) {
-    if (closedByUser || out.wantsToFinish() || isGone()) {
+    if (closedByUser || out.wantsToFinish()) {
       throw new IllegalStateException("written after close");
+    }
+    if (isGone()) {
+      return;
     }
     out.write(octets);
     drainPending = true;

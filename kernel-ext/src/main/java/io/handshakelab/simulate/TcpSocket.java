@@ -12,7 +12,12 @@ public interface TcpSocket {
 
   TcpState state();
 
-  /** Queues octets to be sent; before the connection is open they wait. */
+  /**
+   * Queues octets to be sent; before the connection is open they wait, and when it is gone they are
+   * forgotten.
+   *
+   * @throws IllegalStateException behind {@link #shutdownOutput} or {@link #close}
+   */
   void write(Bytes octets);
 
   /** Octets that are written and not yet acknowledged. */
