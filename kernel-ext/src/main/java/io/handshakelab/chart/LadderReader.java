@@ -8,6 +8,7 @@ import io.handshakelab.chart.Ladder.Step;
 import io.handshakelab.chart.Ladder.Talk;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,7 @@ final class LadderReader {
   }
 
   private void states(List<Step> list, List<Row> rows) {
+    IdentityHashMap<Row, Step> places = places(list, rows);
     Map<String, String> current = new HashMap<>();
     List<Row> waiting = new ArrayList<>();
     for (Row row : rows) {
@@ -149,7 +151,7 @@ final class LadderReader {
         waiting.add(row);
         continue;
       }
-      Step step = byFrame.get(row.getInt("frame"));
+      Step step = places.get(row);
       double time = row.getDouble("time");
       waiting.forEach(w -> insert(list, w, w.getDouble("time") >= time ? step : null));
       waiting.clear();
@@ -160,6 +162,29 @@ final class LadderReader {
     if (left == 0) {
       waiting.forEach(w -> insert(list, w, null));
     }
+  }
+
+  /**
+   * Where each change stands: at its frame, but never below a later change of the same end. An
+   * earlier frame may show what happened later, where segments cross on their way.
+   */
+  private IdentityHashMap<Row, Step> places(List<Step> list, List<Row> rows) {
+    IdentityHashMap<Step, Integer> order = new IdentityHashMap<>();
+    list.forEach(step -> order.put(step, order.size()));
+    IdentityHashMap<Row, Step> places = new IdentityHashMap<>();
+    Map<String, Step> next = new HashMap<>();
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      Row row = rows.get(i);
+      Step own = byFrame.get(Cells.integer(row, "frame", -1));
+      if (own == null) {
+        continue;
+      }
+      Step later = next.getOrDefault(Cells.text(row, "endpoint"), own);
+      Step place = order.getOrDefault(own, 0) <= order.getOrDefault(later, 0) ? own : later;
+      next.put(Cells.text(row, "endpoint"), place);
+      places.put(row, place);
+    }
+    return places;
   }
 
   /** What no frame shows gets a row of its own, by its time and in any case before that step. */

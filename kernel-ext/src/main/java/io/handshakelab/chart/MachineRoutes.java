@@ -180,8 +180,8 @@ final class MachineRoutes {
         .badge(right, (last.bottom() + end.top()) / 2);
     double flat = end.top() + 18;
     add(TIME_WAIT, CLOSED, 140, time.right(), flat, end.left(), flat)
-        .words(time.right() + 60, flat + 17)
-        .badge(time.right() + 32, flat);
+        .words(time.right() + 18, flat + 24)
+        .badge((time.right() + end.left()) / 2, flat);
   }
 
   private MachineBox box(TcpState state) {

@@ -9,6 +9,7 @@ import io.handshakelab.chart.Timeline.Turn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -183,9 +184,11 @@ final class TalkReader {
         byFrame.put(flight.frame(), moment);
       }
     }
+    Moment[] places = places(moments, byFrame);
     List<Row> waiting = new ArrayList<>();
-    for (Row row : changes) {
-      Moment moment = byFrame.get(Cells.integer(row, "frame", -1));
+    for (int i = 0; i < places.length; i++) {
+      Row row = changes.get(i);
+      Moment moment = places[i];
       if (moment != null) {
         for (Row earlier : waiting) {
           boolean together = earlier.getDouble("time") >= row.getDouble("time");
@@ -200,6 +203,30 @@ final class TalkReader {
     if (!cut) {
       waiting.forEach(row -> insert(moments, row, null));
     }
+  }
+
+  /**
+   * Where each change stands: at its frame, but never behind a later change of the same end. An
+   * earlier frame may show what happened later, where segments cross on their way.
+   */
+  private @Nullable Moment[] places(List<Moment> moments, Map<Integer, Moment> byFrame) {
+    IdentityHashMap<Moment, Integer> order = new IdentityHashMap<>();
+    moments.forEach(moment -> order.put(moment, order.size()));
+    @Nullable Moment[] places = new Moment[changes.size()];
+    Map<Boolean, Moment> next = new HashMap<>();
+    for (int i = places.length - 1; i >= 0; i--) {
+      Row row = changes.get(i);
+      Moment own = byFrame.get(Cells.integer(row, "frame", -1));
+      Moment later = next.get(isClient(row));
+      if (own != null && later != null) {
+        own = order.getOrDefault(own, 0) <= order.getOrDefault(later, 0) ? own : later;
+      }
+      if (own != null) {
+        next.put(isClient(row), own);
+      }
+      places[i] = own;
+    }
+    return places;
   }
 
   /** What no frame shows has a place by its time, and in any case before that moment. */
@@ -222,6 +249,7 @@ final class TalkReader {
         Cells.text(row, "event"),
         Cells.text(row, "to"),
         Cells.inferred(row),
+        Cells.integer(row, "frame", -1),
         between == null ? Double.NaN : between[0],
         between == null ? Double.NaN : between[1]);
   }

@@ -122,6 +122,7 @@ record Timeline(List<Talk> talks, int talksLeft) {
    * An end comes to another state.
    *
    * @param from empty where it is not known
+   * @param frame that shows it, or -1
    * @param notBefore the earliest time at which it can have been; NaN if the time is known
    * @param notAfter the latest, likewise
    */
@@ -131,6 +132,7 @@ record Timeline(List<Talk> talks, int talksLeft) {
       String event,
       String to,
       boolean inferred,
+      int frame,
       double notBefore,
       double notAfter) {
     boolean isBounded() {

@@ -28,6 +28,9 @@ final class TimelineLayout {
   private static final double LINE = 14.5;
   private static final double AXIS = 24;
 
+  /** How much further from a line that is less steep than the others its words stand. */
+  private static final double FLAT = 36;
+
   private final Scene.Builder scene = new Scene.Builder();
   private final Timeline timeline;
   private double y;
@@ -108,7 +111,7 @@ final class TimelineLayout {
         if (scale.broken(i)) {
           broken(talk, scale, i, upper, lower);
         }
-        moment(talk.moments().get(i), scale, i, upper, lower);
+        moment(talk.moments().get(i), scale, i, client, server, upper, lower);
       }
     }
     y = lower + TimelineRail.BAND + server.outside(strip) + AXIS;
@@ -149,30 +152,40 @@ final class TimelineLayout {
     scene.label(x, middle + 12, "pass", Face.ASIDE, Ink.MUTED, Anchor.MIDDLE);
   }
 
-  private void moment(Moment moment, TimelineScale scale, int i, double upper, double lower) {
+  private void moment(
+      Moment moment,
+      TimelineScale scale,
+      int i,
+      TimelineRail client,
+      TimelineRail server,
+      double upper,
+      double lower) {
     double x = scale.x(i);
     double room = scale.end(i) - x - TimelineScale.BESIDE - 4;
     Flight flight = moment.flight();
     Run run = moment.run();
     if (flight != null) {
-      flight(moment, flight, x, upper, lower);
-      words(moment, x, flight.fromClient() ? upper : lower, flight.fromClient(), room);
+      TimelineRail sender = flight.fromClient() ? client : server;
+      double left = sender.departure(flight.frame(), scale.strip(i), x);
+      flight(moment, flight, left, x + TimelineScale.SLANT, upper, lower);
+      double beside = left < x ? Math.min(x, left + FLAT) : x;
+      words(moment, beside, flight.fromClient() ? upper : lower, flight.fromClient(), room);
     } else if (run != null) {
       run(moment, x, scale.end(i) - 10, upper, lower);
     } else {
-      boolean client = moment.turns().stream().anyMatch(Turn::client);
-      double rail = client ? upper : lower;
-      scene.line(x, rail, x, client ? rail + 18 : rail - 18, Ink.RAIL, true);
-      words(moment, x - 6, rail, client, room + 6);
+      boolean above = moment.turns().stream().anyMatch(Turn::client);
+      double rail = above ? upper : lower;
+      scene.line(x, rail, x, above ? rail + 18 : rail - 18, Ink.RAIL, true);
+      words(moment, x - 6, rail, above, room + 6);
     }
   }
 
-  private void flight(Moment moment, Flight flight, double x, double upper, double lower) {
+  private void flight(
+      Moment moment, Flight flight, double x, double arrival, double upper, double lower) {
     double from = flight.fromClient() ? upper : lower;
     double to = flight.fromClient() ? lower : upper;
     Ink ink = ink(flight);
     boolean arrived = moment.turns().stream().anyMatch(t -> t.client() != flight.fromClient());
-    double arrival = x + TimelineScale.SLANT;
     if (flight.again() && !arrived) {
       double half = (from + to) / 2;
       scene.line(x, from, (x + arrival) / 2, half, ink, flight.inferred());
@@ -262,7 +275,7 @@ final class TimelineLayout {
 
   static boolean inSeconds(Talk talk) {
     int last = talk.moments().size() - 1;
-    return last >= 0 && talk.moments().get(last).time() >= 100;
+    return last >= 0 && talk.moments().get(last).time() >= 5;
   }
 
   static String time(double time, boolean seconds) {

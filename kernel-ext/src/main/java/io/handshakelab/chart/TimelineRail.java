@@ -7,7 +7,9 @@ import io.handshakelab.chart.Timeline.Reading;
 import io.handshakelab.chart.Timeline.Talk;
 import io.handshakelab.chart.Timeline.Turn;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The states of one end as bands, cut into strips. */
 final class TimelineRail {
@@ -20,11 +22,20 @@ final class TimelineRail {
 
   private static final double NARROWEST_READING = 7;
 
+  /** Before a segment from there leaves, so that the lines of both cross. */
+  private static final double CROSSING = 6;
+
+  /** Places on one long line: each strip begins at a multiple of this. */
+  private static final double STRIP = 10_000;
+
   private final Talk talk;
   private final TimelineScale scale;
   private final boolean client;
   private final List<Piece> pieces = new ArrayList<>();
   private final List<Piece> readings = new ArrayList<>();
+
+  /** Segments that left before their place on the axis, where they met another on their way. */
+  private final Map<Integer, Double> departures = new HashMap<>();
 
   /**
    * A part of a band within one strip.
@@ -65,39 +76,68 @@ final class TimelineRail {
     return readings.stream().anyMatch(r -> r.strip() == strip);
   }
 
+  /** A change, and between which two places it lies. */
+  private record Span(Turn turn, double from, double to) {}
+
   private void states() {
     String state = TimelineScale.firstState(talk, client);
     boolean inferred = firstInferred();
-    int strip = 0;
     double x = TimelineScale.LEFT;
+    for (Span span : spans()) {
+      double from = Math.max(x, span.from());
+      double to = Math.max(from, span.to());
+      fill(x, from, state, inferred, "");
+      fill(from, to, state, span.turn().inferred(), span.turn().to());
+      x = to;
+      state = span.turn().to();
+      inferred = span.turn().inferred();
+    }
+    int last = scale.strips() - 1;
+    fill(x, last * STRIP + scale.right(last), state, inferred, "");
+  }
+
+  private List<Span> spans() {
+    List<Span> spans = new ArrayList<>();
     for (int i = 0; i < talk.moments().size(); i++) {
       Moment moment = talk.moments().get(i);
       Flight flight = moment.flight();
       boolean arrives = flight != null && flight.fromClient() != client;
-      double at = scale.x(i) + (arrives ? TimelineScale.SLANT : 0);
+      double at = scale.strip(i) * STRIP + scale.x(i) + (arrives ? TimelineScale.SLANT : 0);
       for (Turn turn : moment.turns()) {
         if (turn.client() != client) {
           continue;
         }
-        double[] from = {scale.strip(i), at};
-        double[] to = from;
-        if (turn.isBounded()) {
-          from = earlier(scale.at(turn.notBefore()), from);
-          to = earlier(from, scale.at(turn.notAfter())) == from ? scale.at(turn.notAfter()) : from;
+        boolean crossing = flight != null && turn.frame() != flight.frame();
+        double own = crossing ? at - TimelineScale.SLANT - CROSSING : at;
+        boolean bounded = turn.isBounded();
+        double from = bounded ? Math.min(own, place(turn.notBefore())) : own;
+        double to = bounded ? Math.max(own, place(turn.notAfter())) : own;
+        spans.add(new Span(turn, from, to));
+        if (crossing) {
+          departures.put(turn.frame(), own);
+        } else {
+          at += TimelineScale.SLIVER;
         }
-        from = earlier(from, new double[] {strip, x}) == from ? new double[] {strip, x} : from;
-        to = earlier(from, to) == from ? to : from;
-        fill(strip, x, (int) from[0], from[1], state, inferred, "");
-        fill((int) from[0], from[1], (int) to[0], to[1], state, turn.inferred(), turn.to());
-        strip = (int) to[0];
-        x = to[1];
-        state = turn.to();
-        inferred = turn.inferred();
-        at += TimelineScale.SLIVER;
       }
     }
-    int last = scale.strips() - 1;
-    fill(strip, x, last, scale.right(last), state, inferred, "");
+    // What comes next had not happened before, so this was over by then.
+    for (int i = spans.size() - 2; i >= 0; i--) {
+      Span span = spans.get(i);
+      double to = Math.min(span.to(), spans.get(i + 1).to());
+      spans.set(i, new Span(span.turn(), Math.min(span.from(), to), to));
+    }
+    return spans;
+  }
+
+  /** Where a segment leaves: at its own place, if nothing proves that it had left before. */
+  double departure(int frame, int strip, double own) {
+    double at = departures.getOrDefault(frame, strip * STRIP + own) - strip * STRIP;
+    return at > 0 ? Math.min(at, own) : own;
+  }
+
+  private double place(double time) {
+    double[] at = scale.at(time);
+    return at[0] * STRIP + at[1];
   }
 
   private boolean firstInferred() {
@@ -111,15 +151,12 @@ final class TimelineRail {
     return false;
   }
 
-  private static double[] earlier(double[] a, double[] b) {
-    return a[0] < b[0] || (a[0] == b[0] && a[1] <= b[1]) ? a : b;
-  }
-
-  private void fill(
-      int strip, double x, int lastStrip, double to, String state, boolean inferred, String next) {
-    for (int s = strip; s <= lastStrip; s++) {
-      double left = s == strip ? x : TimelineScale.LEFT;
-      double right = s == lastStrip ? to : scale.right(s);
+  private void fill(double from, double to, String state, boolean inferred, String next) {
+    int first = (int) (from / STRIP);
+    int last = (int) (to / STRIP);
+    for (int s = first; s <= last; s++) {
+      double left = s == first ? from - s * STRIP : TimelineScale.LEFT;
+      double right = s == last ? to - s * STRIP : scale.right(s);
       if (right - left > 0.5) {
         pieces.add(new Piece(s, left, right, state, inferred, next));
       }
@@ -178,9 +215,13 @@ final class TimelineRail {
    * @param y of the upper edge of the band
    */
   void draw(Scene.Builder scene, int strip, double y) {
-    for (Piece piece : pieces) {
+    for (int i = 0; i < pieces.size(); i++) {
+      Piece piece = pieces.get(i);
       if (piece.strip() == strip) {
         draw(scene, piece, y);
+        if (isOnlySlanted(i) && holdsAtSlant(piece)) {
+          scene.label(piece.from() + 5, y + 12, piece.name(), Face.BODY, Ink.TEXT, Anchor.START);
+        }
       }
     }
     double kernelY = client ? y - KERNEL - 3 : y + BAND + 3;
@@ -211,12 +252,35 @@ final class TimelineRail {
     }
   }
 
+  /** Whether the name of this piece's state stands in the band. */
+  private boolean isNamed(int i) {
+    Piece piece = pieces.get(i);
+    if (piece.next().isEmpty()) {
+      return clear(piece).holds(piece.name());
+    }
+    // A state that may have been over at once stands in no other piece.
+    return !isOnlySlanted(i) || holdsAtSlant(piece);
+  }
+
+  private boolean isOnlySlanted(int i) {
+    Piece piece = pieces.get(i);
+    return !piece.next().isEmpty()
+        && (i == 0
+            || !pieces.get(i - 1).state().equals(piece.state())
+            || !pieces.get(i - 1).next().isEmpty());
+  }
+
+  /** Above the slanted line, at its lower end. */
+  private static boolean holdsAtSlant(Piece piece) {
+    return Face.BODY.width(piece.name()) + 10 <= 0.45 * (piece.to() - piece.from());
+  }
+
   /** From the right to the left, so that a line never runs through a name. */
   private List<Flag> flags(int strip) {
     List<Flag> flags = new ArrayList<>();
     for (int i = pieces.size() - 1; i >= 0; i--) {
       Piece piece = pieces.get(i);
-      if (piece.strip() != strip || !piece.next().isEmpty() || clear(piece).holds(piece.name())) {
+      if (piece.strip() != strip || isNamed(i)) {
         continue;
       }
       double x = piece.from() + Math.min(5, (piece.to() - piece.from()) / 2);

@@ -132,13 +132,43 @@ class TimelineTest {
   }
 
   @Test
+  void whereTwoSegmentsCrossTheChangesOfAnEndStayInTheirOrder() {
+    Table tcp = SampleVisit.tcp().first(2);
+    tcp.stringColumn("flags").set(1, "SYN");
+    Table states = SampleVisit.states().first(4);
+    String[][] rows = {
+      {"client", "CLOSED", "send SYN", "SYN-SENT", "1"},
+      {"server", "CLOSED", "send SYN", "SYN-SENT", "2"},
+      {"server", "SYN-SENT", "recv SYN", "SYN-RCVD", "1"},
+      {"client", "SYN-SENT", "recv SYN", "SYN-RCVD", "2"}
+    };
+    for (int i = 0; i < rows.length; i++) {
+      states.stringColumn("endpoint").set(i, rows[i][0]);
+      states.stringColumn("from").set(i, rows[i][1]);
+      states.stringColumn("event").set(i, rows[i][2]);
+      states.stringColumn("to").set(i, rows[i][3]);
+      states.intColumn("frame").set(i, Integer.parseInt(rows[i][4]));
+    }
+    Talk talk = TimelineReader.read(tcp, states, NONE, 16).talks().get(0);
+    TimelineScale scale = new TimelineScale(talk);
+    TimelineRail server = new TimelineRail(talk, scale, false);
+    assertThat(names(server)).containsExactly("CLOSED", "SYN-SENT", "SYN-RCVD");
+    assertThat(server.departure(2, 0, scale.x(1))).isLessThan(scale.x(1) - 30);
+    assertThat(server.departure(1, 0, scale.x(0))).isEqualTo(scale.x(0));
+    Ladder ladder = LadderReader.read(tcp, states, SampleVisit.tls().emptyCopy(), null, 60);
+    assertThat(ladder.talks().get(0).steps().get(0).changes(false))
+        .extracting(Ladder.Change::to)
+        .containsExactly("SYN-SENT", "SYN-RCVD");
+  }
+
+  @Test
   void whatTheKernelSaidStandsBesideTheBand() {
     Scene scene = TimelineLayout.scene(visit(16));
     assertThat(scene.labels())
         .extracting(Mark.Label::text)
         .contains("its kernel", "thin: read from the operating system");
     assertThat(Charts.states(SampleVisit.tcp(), SampleVisit.states()).text())
-        .contains("0.900 server's kernel: ESTABLISHED");
+        .contains("0.001 server's kernel: ESTABLISHED");
   }
 
   @Test
