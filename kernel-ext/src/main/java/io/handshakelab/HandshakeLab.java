@@ -1,6 +1,7 @@
 package io.handshakelab;
 
 import io.handshakelab.analysis.Analysis;
+import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.chart.Picture;
 import io.handshakelab.lab.LabServers;
@@ -10,7 +11,13 @@ import io.handshakelab.magic.Magics;
 import io.handshakelab.magic.Session;
 import io.handshakelab.problem.Problem;
 import io.handshakelab.table.Tables;
+import io.handshakelab.x509.ForgedSignature;
+import io.handshakelab.x509.Pem;
 import io.handshakelab.x509.SignatureStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tech.tablesaw.api.Table;
@@ -118,6 +125,27 @@ public final class HandshakeLab {
   /** One step of it. */
   public static SignatureStep verify(int link, String step) {
     return run(SignatureStep.class, "verify", List.of(Integer.toString(link), "--step", step));
+  }
+
+  /**
+   * Writes a certificate with a forged signature and the made-up authority that it claims to come
+   * from, for {@code %verify 0 FILE --method naive} and {@code --method strict}.
+   *
+   * @param garbage {@code behind} the digest, or {@code before} the prefix
+   */
+  public static Path forge(String file, String garbage) {
+    Instant now = Instant.now();
+    Bytes authority = ForgedSignature.authority("Careless CA", now);
+    ForgedSignature.Garbage where =
+        garbage.equalsIgnoreCase("before")
+            ? ForgedSignature.Garbage.BEFORE
+            : ForgedSignature.Garbage.BEHIND;
+    Bytes forged = ForgedSignature.certificate(authority, "www.lab.test", where, now);
+    try {
+      return Files.writeString(Path.of(file), Pem.of(forged) + Pem.of(authority));
+    } catch (IOException e) {
+      throw new Problem(file + " cannot be written", "Give a file in a directory of yours.", e);
+    }
   }
 
   /** A sequence diagram of the current capture, with the options of {@code chart}. */

@@ -83,6 +83,11 @@ record LibraryVerdict(boolean ok, String by, String reason) {
     throw new CertificateException("not an X.509 certificate");
   }
 
+  /** The provider, of its own: it is not entered in Java's list. */
+  static Provider bouncyCastle() {
+    return Bouncy.PROVIDER;
+  }
+
   /** Made only when it is needed: it takes a tenth of a second. */
   private static final class Bouncy {
     static final Provider PROVIDER = new BouncyCastleProvider();
