@@ -42,9 +42,9 @@ final class Boundary implements Notebook {
       boolean failed = answer.problem() != null;
       if (answer.value() != null && (!used || failed)) {
         port.display(Renderers.bundle(answer.value()));
-      }
-      for (Object below : answer.below()) {
-        port.display(Renderers.bundle(below));
+        for (Object below : answer.below()) {
+          port.display(Renderers.bundle(below));
+        }
       }
       if (!answer.notices().isEmpty()) {
         port.display(notices(answer.notices()));

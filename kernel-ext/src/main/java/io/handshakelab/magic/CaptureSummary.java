@@ -34,6 +34,10 @@ public final class CaptureSummary {
         keys == 0
             ? secrets == 0 ? "none" : lines
             : secrets == 0 ? privateKeys : lines + ", " + privateKeys);
+    String lookFor = Stories.lookFor(capture);
+    if (lookFor != null) {
+      words.put("look for", lookFor);
+    }
     for (int i = 0; i < capture.warnings().size(); i++) {
       words.put("warning" + (i == 0 ? "" : " " + (i + 1)), capture.warnings().get(i));
     }

@@ -15,7 +15,7 @@ final class NetworkArgument {
       names = "--seed",
       paramLabel = "N",
       description = "Decides all that is chance (default: 1).")
-  private long seed = 1;
+  private @Nullable String seed;
 
   @Option(names = "--rtt", paramLabel = "TIME", description = "There and back (default: 40ms).")
   private @Nullable String rtt;
@@ -42,7 +42,10 @@ final class NetworkArgument {
   private @Nullable String vantage;
 
   SimulationOptions.Builder addTo(SimulationOptions.Builder options) {
-    options.seed(seed).vantage(where());
+    options.vantage(where());
+    if (seed != null) {
+      options.seed(number(seed));
+    }
     if (rtt != null) {
       options.rttNanos(Quantity.nanos("--rtt", rtt));
     }
@@ -62,6 +65,14 @@ final class NetworkArgument {
       options.bitsPerSecond(Quantity.bitsPerSecond("--rate", rate));
     }
     return options;
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text.strip());
+    } catch (NumberFormatException e) {
+      throw new Problem("--seed " + text + " is no seed", "take any whole number: --seed 42", e);
+    }
   }
 
   private @Nullable Vantage where() {

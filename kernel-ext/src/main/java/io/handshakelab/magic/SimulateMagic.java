@@ -13,7 +13,6 @@ import io.handshakelab.table.Listings;
 import io.handshakelab.table.TableFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,41 +59,69 @@ final class SimulateMagic extends Magic {
   @Option(names = "--save", paramLabel = "FILE", description = "Writes the capture to this file.")
   private @Nullable Path file;
 
-  @Mixin private TableArgument shape = new TableArgument();
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "With --list: text, csv or json, for other programs to read.")
+  private @Nullable TableFormat format;
 
   /** A story that was played. */
-  private record Played(Capture capture, SimulationResult result, String lookFor) {}
+  private record Played(Capture capture, SimulationResult result) {}
 
   @Override
   Answer run() {
     if (list) {
-      return shape.answer(session(), Listings.scenarios(scenarios()));
+      return list();
+    }
+    if (format != null) {
+      throw new Problem(
+          "--format belongs to --list",
+          "add --save FILE, then: " + session().command("tcp") + " FILE --format json");
     }
     Played played = played();
     Capture capture = name == null ? played.capture() : played.capture().withName(name);
     session().keep(capture);
-    List<String> notices = new ArrayList<>();
-    notices.add(played.lookFor());
-    notices.addAll(played.result().notes());
+    List<String> remarks = new ArrayList<>(played.result().notes());
     Path where = file;
     if (where != null) {
       CaptureFiles.write(capture, where, true);
-      notices.add("saved: " + where);
+      remarks.add("saved as " + where);
     } else if (session().isShell()) {
-      notices.add("not saved: add --save FILE to look at it with tcp, states, tls …");
+      remarks.add("not saved: add --save FILE, then look at it with tcp, states, tls …");
     }
-    return Answer.of(capture).with(notices).below(resources(played.result()));
+    List<Object> below = new ArrayList<>();
+    if (!remarks.isEmpty()) {
+      below.add(new Text(String.join("\n", remarks)));
+    }
+    if (!played.result().resources().isEmpty()) {
+      below.add(resources(played.result()));
+    }
+    return Answer.of(capture).below(below);
+  }
+
+  private Answer list() {
+    Listing listing = Listings.scenarios(Stories.all());
+    if (format != null) {
+      return Answer.of(new FormattedTable(listing, format));
+    }
+    if (!session().isShell()) {
+      return Answer.of(listing.table());
+    }
+    StringBuilder text = new StringBuilder();
+    Stories.all()
+        .forEach((label, sentence) -> text.append(String.format("%-22s %s%n", label, sentence)));
+    return Answer.of(new Text(text.toString().stripTrailing()));
   }
 
   private Played played() {
     String wanted = scenario;
     if (wanted == null) {
       throw missing(
-          "no scenario was named", "take one of " + String.join(", ", scenarios().keySet()));
+          "no scenario was named", "take one of " + String.join(", ", Stories.all().keySet()));
     }
     if (wanted.equals(HttpsVisit.NAME)) {
       HttpsVisit.Made made = HttpsVisit.make(options(), tls.choice(), tls.resumes());
-      return new Played(made.capture(), made.result(), HttpsVisit.SENTENCE);
+      return new Played(made.capture(), made.result());
     }
     Scenario story = Scenario.named(wanted).orElseThrow(() -> unknown(wanted));
     String option = tls.given();
@@ -104,11 +131,11 @@ final class SimulateMagic extends Magic {
           "leave it out, or take the scenario " + HttpsVisit.NAME);
     }
     SimulationResult result = story.play(options());
-    return new Played(result.capture(), result, story.lookFor());
+    return new Played(result.capture(), result);
   }
 
   private static Problem unknown(String wanted) {
-    Map<String, String> known = scenarios();
+    Map<String, String> known = Stories.all();
     return new Problem(
         "there is no scenario " + wanted,
         Suggest.nearest(wanted.toLowerCase(Locale.ROOT), known.keySet())
@@ -143,23 +170,9 @@ final class SimulateMagic extends Magic {
     throw new Problem("there is no handshake " + wanted, "take " + String.join(" or ", labels));
   }
 
-  /** What a port held, in a table short enough to be looked at; nothing where that is no matter. */
-  private List<Object> resources(SimulationResult result) {
-    if (result.resources().isEmpty()) {
-      return List.of();
-    }
+  /** What a port held, in a table short enough to be looked at. */
+  private Object resources(SimulationResult result) {
     Listing listing = Listings.resources(result.resources(), RESOURCE_ROWS);
-    return List.of(
-        session().isShell() ? new FormattedTable(listing, TableFormat.TEXT) : listing.table());
-  }
-
-  /** All scenarios, and what to look for in each. */
-  private static Map<String, String> scenarios() {
-    Map<String, String> sentences = new LinkedHashMap<>();
-    for (Scenario story : Scenario.values()) {
-      sentences.put(story.label(), story.lookFor());
-    }
-    sentences.put(HttpsVisit.NAME, HttpsVisit.SENTENCE);
-    return sentences;
+    return session().isShell() ? new FormattedTable(listing, TableFormat.TEXT) : listing.table();
   }
 }

@@ -86,6 +86,20 @@ abstract class NotebookContract {
   }
 
   @Test
+  void aSimulationShowsWhatToLookForAndBecomesTheCurrentCapture() throws Exception {
+    assertThat(shown("%simulate lost-syn"))
+        .singleElement()
+        .asString()
+        .contains("look for", "The first SYN is lost");
+    assertThat(shown("%tcp --conn 0")).singleElement().asString().contains("SYN-SENT");
+    assertThat(shown("Capture flood = %simulate syn-flood --count 200")).isEmpty();
+    assertThat(shown("%simulate syn-flood --count 200")).hasSize(3);
+    assertThat(
+            shown("HandshakeLab.simulate(\"https\", \"--tls\", \"1.3\").secrets().lines().size()"))
+        .containsExactly("5");
+  }
+
+  @Test
   void anAssignedAndAnUnassignedCallOfTheSameMagicAreToldApart() throws Exception {
     assertThat(shown("%open " + file)).hasSize(1);
     assertThat(shown("Capture c = %open " + file)).isEmpty();

@@ -12,6 +12,7 @@ import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateEntry;
+import org.bouncycastle.tls.SignatureAlgorithm;
 import org.bouncycastle.tls.TlsContext;
 import org.bouncycastle.tls.TlsCredentialedDecryptor;
 import org.bouncycastle.tls.TlsCredentialedSigner;
@@ -47,7 +48,14 @@ final class Credentials {
         crypto,
         key(identity),
         certificate(context, crypto, identity, requestContext),
-        TlsUtils.chooseSignatureAndHashAlgorithm(context, accepted, algorithm));
+        TlsUtils.chooseSignatureAndHashAlgorithm(context, accepted, kind(context, algorithm)));
+  }
+
+  /** TLS 1.3 has no room for RSA signatures but those of RSASSA-PSS (RFC 8446 §4.2.3). */
+  private static short kind(TlsContext context, short algorithm) {
+    return algorithm == SignatureAlgorithm.rsa && TlsUtils.isTLSv13(context)
+        ? SignatureAlgorithm.rsa_pss_rsae_sha256
+        : algorithm;
   }
 
   /** To decrypt a premaster secret with (RFC 5246 §7.4.7.1). */

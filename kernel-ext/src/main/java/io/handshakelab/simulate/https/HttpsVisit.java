@@ -114,6 +114,7 @@ public final class HttpsVisit {
     /** With the secrets that open it. */
     public Capture capture() {
       Capture capture = result.capture().withSecrets(visit.keyLog.secrets());
+      capture = capture.withSource(capture.source() + ", " + visit.choice.words());
       for (String trouble : visit.troubles) {
         capture = capture.withWarning(trouble);
       }

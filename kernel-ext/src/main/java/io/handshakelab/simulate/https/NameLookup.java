@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stub resolver: UDP loses, so it asks again, after two seconds (RFC 1035 §4.2.1 has two to five)
- * and then each time after twice as long.
+ * and then after four, and then every eight.
  */
 final class NameLookup {
   private static final long FIRST_WAIT_NANOS = 2_000_000_000L;
-  private static final int MOST_QUESTIONS = 6;
+  private static final int MOST_DOUBLINGS = 2;
+  private static final int MOST_QUESTIONS = 10;
 
   private final Host host;
   private final Endpoint nameServer;
@@ -50,7 +51,7 @@ final class NameLookup {
       return;
     }
     socket.send(nameServer, question);
-    patience = host.clock().after(FIRST_WAIT_NANOS << asked, this::ask);
+    patience = host.clock().after(FIRST_WAIT_NANOS << Math.min(asked, MOST_DOUBLINGS), this::ask);
     asked++;
   }
 

@@ -82,6 +82,12 @@ public record TlsChoice(TlsVersions version, int suite, int group, boolean clien
     return new TlsChoice(version, suite, group, clientAuth);
   }
 
+  /** For people: {@code TLS 1.2, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, secp256r1}. */
+  String words() {
+    String keys = new CipherSuite(suite).keyExchange().equals("RSA") ? "" : ", " + name(group);
+    return "TLS " + version.label() + ", " + new CipherSuite(suite) + keys;
+  }
+
   /** Whether the server signs with a key on an elliptic curve. */
   boolean isEcdsa() {
     return new CipherSuite(suite).keyExchange().endsWith("ECDSA");

@@ -66,6 +66,12 @@ final class VirtualServer extends AbstractTlsServer {
     return new int[] {choice.group()};
   }
 
+  /** There is no OCSP responder that could have given one. */
+  @Override
+  protected boolean allowCertificateStatus() {
+    return false;
+  }
+
   @Override
   protected int selectDH(int minimumBits) {
     return choice.group();
@@ -105,7 +111,9 @@ final class VirtualServer extends AbstractTlsServer {
   @Override
   public void getServerExtensionsForConnection(Hashtable extensions) throws IOException {
     super.getServerExtensionsForConnection(extensions);
-    if (mayTicket && !context.getSecurityParametersHandshake().isResumedSession()) {
+    if (context.getSecurityParametersHandshake().isResumedSession()) {
+      extensions.remove(ExtensionType.session_ticket);
+    } else if (mayTicket) {
       extensions.put(ExtensionType.session_ticket, TlsUtils.EMPTY_BYTES);
     }
   }
