@@ -22,19 +22,24 @@ final class JsonText {
   private JsonText() {}
 
   static void write(String text, ByteOutput out) {
-    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     out.ascii('"');
+    inside(text, out);
+    out.ascii('"');
+  }
+
+  /** Without quotation marks around it. */
+  static void inside(String text, ByteOutput out) {
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     int length = text.length();
     if (octets.length == length) {
       ascii(octets, out);
-    } else {
-      for (int i = 0; i < length; ) {
-        int c = text.codePointAt(i);
-        character(c, out);
-        i += Character.charCount(c);
-      }
+      return;
     }
-    out.ascii('"');
+    for (int i = 0; i < length; ) {
+      int c = text.codePointAt(i);
+      character(c, out);
+      i += Character.charCount(c);
+    }
   }
 
   /** As it is written, behind these octets. */
@@ -45,6 +50,13 @@ final class JsonText {
     write(text, out);
     out.flush();
     return bytes.toByteArray();
+  }
+
+  /** The same, to be kept. */
+  static byte[] inside(String text) {
+    ByteOutput out = new ByteOutput();
+    inside(text, out);
+    return out.take();
   }
 
   private static void ascii(byte[] octets, ByteOutput out) {

@@ -62,6 +62,11 @@ abstract class RowSink {
   /** A text; null is a missing value. */
   abstract RowSink add(@Nullable String value);
 
+  /** A text of two parts, of which the second is the same for many rows. */
+  RowSink add(String start, String end) {
+    return add(start.concat(end));
+  }
+
   abstract RowSink missing();
 
   /** A time in a column of seconds. */

@@ -16,7 +16,7 @@ final class TableJson extends RowWriter {
   /** Words that are repeated are kept as they are written: so many for each column. */
   private static final int KNOWN = 64;
 
-  private static final int LONGEST_KNOWN = 48;
+  private static final int LONGEST_KNOWN = 100;
 
   private final ByteOutput out;
 
@@ -27,7 +27,12 @@ final class TableJson extends RowWriter {
   private final @Nullable String[] words;
 
   /** With their keys. */
-  private final byte[][] written;
+  private final byte @Nullable [][] written;
+
+  /** Second parts of texts, and how they are written. */
+  private final @Nullable String[] ends = new String[KNOWN];
+
+  private final byte @Nullable [][] writtenEnds = new byte[KNOWN][];
 
   private int next;
   private boolean first;
@@ -112,21 +117,44 @@ final class TableJson extends RowWriter {
     if (value == null) {
       return missing();
     }
-    if (value.length() > LONGEST_KNOWN) {
+    int slot = next * KNOWN + (value.hashCode() & (KNOWN - 1));
+    if (value.length() > LONGEST_KNOWN || !value.equals(words[slot])) {
+      words[slot] = value;
+      written[slot] = null;
       key();
       JsonText.write(value, out);
       return this;
     }
-    int slot = next * KNOWN + (value.hashCode() & (KNOWN - 1));
-    if (!value.equals(words[slot])) {
-      words[slot] = value;
-      written[slot] = JsonText.quoted(value, keys[next]);
-    }
+    // Only what comes again is worth keeping.
     byte[] cell = written[slot];
+    if (cell == null) {
+      cell = JsonText.quoted(value, keys[next]);
+      written[slot] = cell;
+    }
     int comma = first ? 1 : 0;
     out.bytes(cell, comma, cell.length - comma);
     first = false;
     next++;
+    return this;
+  }
+
+  @Override
+  RowSink add(String start, String end) {
+    if (end.isEmpty()) {
+      return add(start);
+    }
+    key();
+    out.ascii('"');
+    JsonText.inside(start, out);
+    int slot = end.hashCode() & (KNOWN - 1);
+    byte[] rest = writtenEnds[slot];
+    if (rest == null || !end.equals(ends[slot])) {
+      rest = JsonText.inside(end);
+      ends[slot] = end;
+      writtenEnds[slot] = rest;
+    }
+    out.bytes(rest);
+    out.ascii('"');
     return this;
   }
 

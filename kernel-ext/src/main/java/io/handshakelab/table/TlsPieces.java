@@ -72,7 +72,7 @@ final class TlsPieces implements InOrder.Taker<TlsPieces.@Nullable Rows[]> {
     if (read.size() <= MOST_WRITTEN_APART) {
       rows.ends = new int[read.size()];
       for (int i = 0; i < read.size(); i++) {
-        TlsTables.message(start, read.message(i, i), apart);
+        TlsTables.message(start, read, i, apart);
         rows.ends[i] = apart.mark();
       }
       rows.text = apart.take();
@@ -106,7 +106,7 @@ final class TlsPieces implements InOrder.Taker<TlsPieces.@Nullable Rows[]> {
 
   private void row(Rows rows, int place, int frame) {
     if (rows.ends.length == 0) {
-      TlsTables.message(tcp.capture().startNanos(), rows.read.message(place, place), writer);
+      TlsTables.message(tcp.capture().startNanos(), rows.read, place, writer);
     } else {
       writer.add(rows.text, place == 0 ? 0 : rows.ends[place - 1], rows.ends[place]);
     }

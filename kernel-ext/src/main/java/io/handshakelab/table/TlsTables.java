@@ -1,6 +1,7 @@
 package io.handshakelab.table;
 
 import io.handshakelab.tls.Field;
+import io.handshakelab.tls.TlsConnection;
 import io.handshakelab.tls.TlsMessage;
 import java.util.List;
 
@@ -38,6 +39,32 @@ final class TlsTables {
       sink.add(m.ack());
     }
     sink.add(m.encrypted()).add(m.decrypted()).add(m.summary()).add(m.evidence().label());
+  }
+
+  /** The same of a message of which nothing is made but what stands in the table. */
+  static void message(long startNanos, TlsConnection read, int place, RowSink sink) {
+    if (!sink.row(read.connection())) {
+      return;
+    }
+    sink.add(read.connection())
+        .add(read.frames()[place])
+        .seconds(read.timeNanos(place) - startNanos)
+        .add(read.sender(place).label())
+        .add(read.type(place))
+        .add(read.version(place))
+        .add(read.length(place))
+        .add(read.offset(place))
+        .add(read.seq(place));
+    long ack = read.ack(place);
+    if (ack < 0) {
+      sink.missing();
+    } else {
+      sink.add(ack);
+    }
+    sink.add(read.encrypted(place))
+        .add(read.decrypted(place))
+        .add(read.summaryStart(place), read.summaryEnd(place))
+        .add(read.evidence(place).label());
   }
 
   static Listing fields(int message, List<Field> fields) {

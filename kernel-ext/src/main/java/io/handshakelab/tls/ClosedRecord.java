@@ -1,5 +1,7 @@
 package io.handshakelab.tls;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the header of a record tells that cannot be opened, and no more.
  *
@@ -7,6 +9,13 @@ package io.handshakelab.tls;
  * @param summary in one line
  */
 record ClosedRecord(String type, String summary) {
+  private static final int KIND_BITS = 4;
+
+  /** Most records are like many others. All in it is immutable, so that threads may share it. */
+  private static final @Nullable Known[] KNOWN = new Known[1 << 12];
+
+  private record Known(int key, ClosedRecord told) {}
+
   /**
    * From TLS 1.3 on every encrypted record looks like data (RFC 8446 §5.2).
    *
@@ -14,6 +23,16 @@ record ClosedRecord(String type, String summary) {
    */
   static ClosedRecord ofTls13(TlsRecord record, boolean handshakeOver) {
     int length = record.fragment().length();
+    int key = (length << KIND_BITS) + (handshakeOver ? 1 : 0);
+    Known known = KNOWN[key & (KNOWN.length - 1)];
+    if (known == null || known.key != key) {
+      known = new Known(key, ofTls13(length, handshakeOver));
+      KNOWN[key & (KNOWN.length - 1)] = known;
+    }
+    return known.told;
+  }
+
+  private static ClosedRecord ofTls13(int length, boolean handshakeOver) {
     return handshakeOver
         ? new ClosedRecord(
             "ApplicationData",
@@ -29,7 +48,18 @@ record ClosedRecord(String type, String summary) {
    */
   static ClosedRecord of(TlsRecord record, boolean early) {
     int length = record.fragment().length();
-    return switch (record.type()) {
+    int kind = record.type() - TlsRecord.CHANGE_CIPHER_SPEC + (early ? 9 : 2);
+    int key = (length << KIND_BITS) + kind;
+    Known known = KNOWN[key & (KNOWN.length - 1)];
+    if (known == null || known.key != key) {
+      known = new Known(key, of(record.type(), length, early));
+      KNOWN[key & (KNOWN.length - 1)] = known;
+    }
+    return known.told;
+  }
+
+  private static ClosedRecord of(int type, int length, boolean early) {
+    return switch (type) {
       case TlsRecord.ALERT -> new ClosedRecord("Alert", "encrypted alert");
       case TlsRecord.APPLICATION_DATA ->
           new ClosedRecord(

@@ -239,7 +239,7 @@ final class ConnectionReader {
         told.type(),
         record.fragment(),
         new Origin(record, record.offset(), true, false),
-        told.summary() + limits.ofClosed(record, handshake.isTls13()));
+        told.summary().concat(limits.ofClosed(record, handshake.isTls13())));
   }
 
   /** Header, checksum, content type and tag; only then the client's flight can be over. */

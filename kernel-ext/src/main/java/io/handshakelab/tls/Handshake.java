@@ -50,6 +50,9 @@ final class Handshake {
   private boolean over;
   private int clientKeyUpdates;
 
+  /** Of the last message, as long as nothing else was agreed. */
+  private @Nullable MessageContext context;
+
   Handshake(KeyLog keyLog, SessionMemory sessions) {
     this.keyLog = keyLog;
     this.masterSecrets = new MasterSecrets(keyLog, sessions);
@@ -75,7 +78,12 @@ final class Handshake {
 
   MessageContext context(int recordVersion) {
     ProtocolVersion known = version;
-    return new MessageContext(known == null ? new ProtocolVersion(recordVersion) : known, suite);
+    MessageContext last = context;
+    if (last == null || (known == null && last.version().number() != recordVersion)) {
+      last = new MessageContext(known == null ? new ProtocolVersion(recordVersion) : known, suite);
+      context = last;
+    }
+    return last;
   }
 
   /** Whether the client may send encrypted data right behind its hello (RFC 8446 §4.2.10). */
@@ -256,6 +264,7 @@ final class Handshake {
 
   private String accept(ServerHello hello) {
     serverHello = hello;
+    context = null;
     version = hello.version();
     suite = hello.suite();
     parameters = SuiteParameters.of(hello.suite());

@@ -47,8 +47,10 @@ final class Row {
   /** What is to be said behind that. */
   private String more;
 
-  /** Kept for a summary that is made soon. */
+  /** What was read, for a summary that is made soon. */
   private @Nullable Message message;
+
+  private boolean isKept = true;
 
   /** The negotiated one of the connection, once that is known, else the record's. */
   private int version;
@@ -99,6 +101,7 @@ final class Row {
 
   /** Forgets what can be had again from the bytes. */
   void forgetMessage() {
+    isKept = false;
     message = null;
   }
 
@@ -170,14 +173,44 @@ final class Row {
 
   /** Made anew each time. */
   String summary() {
-    String first = said == null ? ofMessage() : said;
-    return more.isEmpty() ? first : first + more;
+    if (said != null) {
+      return said.concat(more);
+    }
+    Message read = read();
+    return read == null ? malformed().concat(more) : read.summary().concat(more);
   }
 
-  private String ofMessage() {
+  /** The summary in two parts, as {@link Message#summaryStart} has it. */
+  String summaryStart() {
+    if (said != null) {
+      return said;
+    }
+    Message read = read();
+    return read == null ? malformed() : read.summaryStart();
+  }
+
+  /** The rest. */
+  String summaryEnd() {
+    Message read = said == null ? read() : null;
+    return read == null ? more : read.summaryEnd().concat(more);
+  }
+
+  private @Nullable Message read() {
+    Message known = message;
+    if (known == null) {
+      try {
+        known = Messages.handshake(bytes, context);
+        message = isKept ? known : null;
+      } catch (Malformed e) {
+        return null;
+      }
+    }
+    return known;
+  }
+
+  private String malformed() {
     try {
-      Message read = message;
-      return (read == null ? Messages.handshake(bytes, context) : read).summary();
+      return Messages.handshake(bytes, context).summary();
     } catch (Malformed e) {
       return RowSink.malformed(e);
     }

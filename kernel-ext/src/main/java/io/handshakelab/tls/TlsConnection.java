@@ -1,5 +1,7 @@
 package io.handshakelab.tls;
 
+import io.handshakelab.capture.Evidence;
+import io.handshakelab.tcp.Sender;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +49,61 @@ public final class TlsConnection {
   /** The message in this place, which has this number among all of the capture. */
   public TlsMessage message(int place, int number) {
     return rows[place].message(number, timeOfFrame.applyAsLong(frames[place]));
+  }
+
+  public long timeNanos(int place) {
+    return timeOfFrame.applyAsLong(frames[place]);
+  }
+
+  public Sender sender(int place) {
+    return rows[place].sender();
+  }
+
+  public String type(int place) {
+    return rows[place].type();
+  }
+
+  public String version(int place) {
+    return rows[place].version();
+  }
+
+  public int length(int place) {
+    return rows[place].length();
+  }
+
+  public long offset(int place) {
+    return rows[place].offset();
+  }
+
+  public long seq(int place) {
+    return rows[place].seq();
+  }
+
+  /** -1 if there is none. */
+  public long ack(int place) {
+    return rows[place].ack();
+  }
+
+  public boolean encrypted(int place) {
+    return rows[place].encrypted();
+  }
+
+  public boolean decrypted(int place) {
+    return rows[place].decrypted();
+  }
+
+  /** The first part of the summary. */
+  public String summaryStart(int place) {
+    return rows[place].summaryStart();
+  }
+
+  /** The rest of it, which is the same object for many messages. */
+  public String summaryEnd(int place) {
+    return rows[place].summaryEnd();
+  }
+
+  public Evidence evidence(int place) {
+    return rows[place].evidence();
   }
 
   public List<String> warnings() {

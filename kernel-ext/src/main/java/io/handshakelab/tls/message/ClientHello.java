@@ -63,6 +63,16 @@ public record ClientHello(
 
   @Override
   public String summary() {
-    return ClientHelloSummary.of(this);
+    return summaryStart().concat(summaryEnd());
+  }
+
+  @Override
+  public String summaryStart() {
+    return ClientHelloSummary.start(this);
+  }
+
+  @Override
+  public String summaryEnd() {
+    return ClientHelloSummary.end(this);
   }
 }

@@ -25,17 +25,22 @@ final class ClientHelloSummary {
 
   private ClientHelloSummary() {}
 
-  static String of(ClientHello hello) {
-    Shape shape = shape(hello);
-    StringBuilder text = new StringBuilder(400);
-    text.append(shape.version).append(", random ").append(hello.random().hex());
+  /** What is likely to be another one in the next connection. */
+  static String start(ClientHello hello) {
+    StringBuilder text = new StringBuilder(160);
+    text.append(shape(hello).version).append(", random ").append(hello.random().hex());
     text.append(", session id length ").append(hello.sessionId().length());
     for (Extension extension : hello.extensions().list()) {
       if (differs(extension)) {
         text.append(", ").append(extension.summary());
       }
     }
-    return text.append(shape.offers).toString();
+    return text.toString();
+  }
+
+  /** What the program offers in all of its connections. */
+  static String end(ClientHello hello) {
+    return shape(hello).offers;
   }
 
   /** Whether it is likely to be another one in the next connection, and worth a word. */

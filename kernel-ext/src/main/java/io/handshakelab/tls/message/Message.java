@@ -4,4 +4,14 @@ package io.handshakelab.tls.message;
 public interface Message {
   /** In one line that a person can read; not escaped for display. */
   String summary();
+
+  /** The part of the summary that may be another one in each connection; mostly all of it. */
+  default String summaryStart() {
+    return summary();
+  }
+
+  /** The rest, which is the same object in many connections. */
+  default String summaryEnd() {
+    return "";
+  }
 }
