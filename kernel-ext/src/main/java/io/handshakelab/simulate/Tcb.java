@@ -142,7 +142,8 @@ final class Tcb implements TcpSocket {
   public void resumeReading() {
     reading = true;
     tellUser();
-    if (!isGone() && in.hasOpened()) {
+    boolean open = state != TcpState.SYN_SENT && state != TcpState.SYN_RCVD;
+    if (!isGone() && open && in.hasOpened()) {
       acknowledge();
     }
   }

@@ -22,6 +22,9 @@ final class ConnectionStates {
   /** RFC 9293 §3.8.3 (R2 for a SYN) and the retransmission behind it: no system waits longer. */
   private static final long SYN_PATIENCE_NANOS = 300_000_000_000L;
 
+  /** RFC 9293 §3.8.6.3. */
+  private static final long LONGEST_ACK_DELAY_NANOS = 500_000_000L;
+
   /** A SYN,ACK that was under way at the same time is not seen so long after. */
   private static final long SYN_ACK_UNDER_WAY_NANOS = 100_000_000L;
 
@@ -33,12 +36,16 @@ final class ConnectionStates {
           TcpState.CLOSING,
           TcpState.LAST_ACK);
 
+  private static final int ANSWERING = StateMachine.oneOf(TcpState.SYN_RCVD);
+
   private final Capture capture;
   private final SegmentColumns columns;
   private final Flow flow;
+  private final Proofs proofs;
   private final EndStates client;
   private final EndStates server;
 
+  private Reuse.Left reused = Reuse.Left.NO;
   private int row;
   private long nanos;
   private Evidence shown = Evidence.INFERRED;
@@ -52,7 +59,7 @@ final class ConnectionStates {
     this.capture = capture;
     this.columns = columns;
     this.flow = flow;
-    Proofs proofs = Proofs.of(columns, flow);
+    proofs = Proofs.of(columns, flow);
     client = end(Sender.CLIENT, proofs, vantage, Vantage.CLIENT, transitions);
     server = end(Sender.SERVER, proofs, vantage, Vantage.SERVER, transitions);
   }
@@ -69,11 +76,11 @@ final class ConnectionStates {
   }
 
   /** Before the first segment. */
-  void begin() {
+  void begin(Reuse reuse) {
     at(flow.firstRow);
     int flags = columns.flags(row);
     if (Flags.has(flags, Flags.SYN) && !Flags.has(flags, Flags.RST)) {
-      opening(flags);
+      opening(flags, reuse.of(flow, nanos));
     } else {
       new MidConnection(columns, flow).begin(client, server, row, nanos, frame(row));
     }
@@ -86,6 +93,9 @@ final class ConnectionStates {
   /** One segment. */
   void segment(int at) {
     at(at);
+    if (proofs.isForeign(row)) {
+      return;
+    }
     EndStates sender = of(columns.sender(row));
     EndStates receiver = sender == client ? server : client;
     int flags = columns.flags(row);
@@ -93,11 +103,23 @@ final class ConnectionStates {
       reset(sender, receiver, flags);
     } else if (Flags.isOpening(flags)) {
       sendSyn(sender, row);
+      if (sender.synWaitsSince != Transition.UNBOUNDED) {
+        if (sender.present || sender.facts.synAckRow == EndFacts.NONE) {
+          sender.perhaps(Event.RECV_SYN, sender.synWaitsSince);
+        } else {
+          receive(sender, Event.RECV_SYN, sender.synWaitsSince, sender.facts.synAckRow);
+          sender.synReceived = true;
+        }
+        sender.synWaitsSince = Transition.UNBOUNDED;
+      }
       receiveSyn(sender, receiver);
     } else {
       if (Flags.isOpeningReply(flags)) {
         if (!sender.synReceived) {
           provedSyn(sender, receiver);
+        }
+        if (row == sender.facts.synAckRow) {
+          sender.narrow(ANSWERING, "send SYN,ACK", "RFC 9293 §3.10.7.2", nanos, frame(row));
         }
         receiveSynAck(receiver);
       }
@@ -131,22 +153,26 @@ final class ConnectionStates {
   // Opening.
 
   /** What must have been so before the first segment, which has a SYN. */
-  private void opening(int flags) {
+  private void opening(int flags, Reuse.Left left) {
     client.machine.set(TcpState.CLOSED);
     EndFacts waiting = server.facts;
-    boolean bothOpen =
-        waiting.synRow != EndFacts.NONE
-            && (waiting.synAckRow == EndFacts.NONE || waiting.synRow < waiting.synAckRow);
-    if (waiting.synAckRow != EndFacts.NONE && !bothOpen) {
-      server.machine.set(TcpState.CLOSED);
-      server.by(Event.PASSIVE_OPEN, nanos, null, Evidence.INFERRED);
-    } else if (bothOpen || waiting.rstRow != EndFacts.NONE) {
+    if (waiting.synAckRow != EndFacts.NONE && !waiting.opensItself()) {
+      reused = left;
+      if (left == Reuse.Left.YES) {
+        server.machine.set(TcpState.TIME_WAIT);
+      } else if (left == Reuse.Left.PERHAPS) {
+        server.machine.start(StateMachine.oneOf(TcpState.TIME_WAIT, TcpState.LISTEN));
+      } else {
+        server.machine.set(TcpState.CLOSED);
+        server.by(Event.PASSIVE_OPEN, nanos, null, Evidence.INFERRED);
+      }
+    } else if (waiting.opensItself() || waiting.rstRow != EndFacts.NONE) {
       server.machine.set(TcpState.CLOSED);
     }
     if (Flags.isOpeningReply(flags)) {
       client.by(Event.ACTIVE_OPEN, nanos, null, Evidence.INFERRED);
       client.synSent = true;
-      server.by(Event.RECV_SYN, nanos, null, Evidence.INFERRED);
+      server.by(synEvent(server), nanos, null, Evidence.INFERRED);
       server.synReceived = true;
     }
   }
@@ -156,10 +182,9 @@ final class ConnectionStates {
       return; // a retransmission
     }
     sender.synSent = true;
+    send(sender, Event.SEND_SYN, synRow);
     if (sender.facts.refused && !sender.own) {
-      sender.perhaps(Event.SEND_SYN, nanos); // a SYN from earlier that was under way for long?
-    } else {
-      send(sender, Event.SEND_SYN, synRow);
+      sender.perhaps(Event.CLOSE, Transition.UNBOUNDED); // the SYN may have been long under way
     }
   }
 
@@ -168,9 +193,13 @@ final class ConnectionStates {
     if (receiver.synReceived) {
       return;
     }
-    boolean crossing = theirs.synRow > row && !receiver.own;
-    if (crossing && (theirs.synAckRow == EndFacts.NONE || theirs.synRow < theirs.synAckRow)) {
-      sendSyn(receiver, theirs.synRow); // else it would have answered: it was under way before
+    if (theirs.opensItself() && !receiver.synSent) {
+      boolean sure = theirs.synAckRow != EndFacts.NONE && sender.facts.unansweredSyns <= 1;
+      if (!receiver.present || !sure) {
+        receiver.synWaitsSince = nanos; // its own SYN is under way, else it would have answered
+        return;
+      }
+      sendSyn(receiver, theirs.synRow);
     }
     if (theirs.synAckRow == EndFacts.NONE && !receiver.machine.is(TcpState.SYN_SENT)) {
       return; // nobody there, as far as anyone can tell
@@ -178,14 +207,29 @@ final class ConnectionStates {
     boolean once = sender.facts.unansweredSyns <= 1;
     boolean last = row == sender.facts.lastUnansweredSyn;
     if (receiver.machine.is(TcpState.SYN_SENT) && receiver.present) {
-      receiver.synReceived = true;
-      receiver.at(Event.RECV_SYN, nanos, frame(row), shown);
+      crossingSyn(receiver);
     } else if (once || (receiver.own && last)) {
-      receive(receiver, Event.RECV_SYN, theirs.synAckRow);
+      receive(receiver, synEvent(receiver), theirs.synAckRow);
       receiver.synReceived = theirs.synAckRow != EndFacts.NONE;
     } else if (!receiver.own) {
-      receiver.perhaps(Event.RECV_SYN, nanos);
+      receiver.perhaps(synEvent(receiver), nanos);
     }
+  }
+
+  private void crossingSyn(EndStates end) {
+    if (end.facts.synAckRow != EndFacts.NONE) {
+      end.synReceived = true;
+      end.at(Event.RECV_SYN, nanos, frame(row), shown);
+    } else if (end.facts.rstRow > row) {
+      givenUp(end);
+    } else {
+      end.perhaps(Event.RECV_SYN, nanos);
+    }
+  }
+
+  /** A SYN for an end that is in TIME-WAIT is another event than one for an end that listens. */
+  private Event synEvent(EndStates end) {
+    return end == server && reused == Reuse.Left.YES ? Event.RECV_NEW_SYN : Event.RECV_SYN;
   }
 
   /** An answer to a SYN: only one that has received it sends that. */
@@ -193,22 +237,44 @@ final class ConnectionStates {
     sender.synReceived = true;
     int syn = receiver.facts.synRow;
     long from = syn != EndFacts.NONE && syn < row ? time(syn) : Transition.UNBOUNDED;
-    sender.between(Event.RECV_SYN, from, nanos, frame(row), Evidence.INFERRED);
+    sender.between(synEvent(sender), from, nanos, frame(row), Evidence.INFERRED);
   }
 
   private void receiveSynAck(EndStates receiver) {
     EndFacts facts = receiver.facts;
     boolean answers =
         columns.ack[row] == SequenceNumber.plus(flow.from(receiver.end).baseAt(row), 1);
-    if (receiver.opened || !answers || facts.refused) {
+    if (receiver.opened || !answers) {
       return;
     }
-    if (receiver.present || facts.firstAckRow == EndFacts.NONE || row == facts.answerLast) {
-      receive(receiver, Event.RECV_SYN_ACK, facts.firstAckRow);
-      receiver.synReceived = receiver.present || facts.firstAckRow != EndFacts.NONE;
-      receiver.opened = receiver.synReceived;
+    if (facts.refused) {
+      givenUp(receiver);
+      return;
+    }
+    boolean answered = facts.firstAckRow != EndFacts.NONE;
+    boolean heard = receiver.present && (answered || facts.answerFirst == facts.answerLast);
+    if (heard || row == facts.answerLast) {
+      if (heard || answered) {
+        receive(receiver, Event.RECV_SYN_ACK, facts.firstAckRow);
+        receiver.synReceived = true;
+        receiver.opened = true;
+        return;
+      }
+      receiver.perhaps(Event.RECV_SYN_ACK, nanos);
     } else {
       receiver.perhaps(Event.RECV_SYN_ACK, nanos);
+    }
+  }
+
+  /** It answers the SYN,ACK with a RST, so that it had closed before that came. */
+  private void givenUp(EndStates end) {
+    int syn = end.facts.lastSynRow;
+    boolean after = end.own && syn != EndFacts.NONE && syn < row;
+    long from = after ? time(syn) : Transition.UNBOUNDED;
+    if (end.present) {
+      end.between(Event.CLOSE, from, nanos, null, Evidence.INFERRED);
+    } else {
+      end.perhaps(Event.CLOSE, from);
     }
   }
 
@@ -217,7 +283,10 @@ final class ConnectionStates {
   private void proved(EndStates sender, int flags) {
     EndFacts facts = sender.facts;
     boolean plain = !Flags.has(flags, Flags.SYN);
-    if (plain && row == facts.firstAckRow && sender.machine.couldBe(TcpState.SYN_SENT)) {
+    if (plain
+        && row == facts.firstAckRow
+        && sender.synSent
+        && sender.machine.couldBe(TcpState.SYN_SENT)) {
       sender.opened = true;
       sender.synReceived = true;
       sender.by(Event.RECV_SYN_ACK, nanos, frame(row), Evidence.INFERRED);
@@ -244,6 +313,9 @@ final class ConnectionStates {
     if (row == sender.facts.finProofRow && !sender.finSent) {
       sender.finSent = true;
       send(sender, Event.SEND_FIN, row);
+      if (sender.finWaitsSince != Transition.UNBOUNDED) {
+        finArrives(sender, sender.finWaitsSince, isClear(sender));
+      }
     }
   }
 
@@ -262,10 +334,11 @@ final class ConnectionStates {
       send(receiver, Event.SEND_FIN, Math.max(row, facts.finProofRow));
     }
     boolean proved = facts.ackOfFinProofRow != EndFacts.NONE;
-    EndFacts ours = (receiver == client ? server : client).facts;
-    boolean crossed =
-        ours.bareFin && facts.coverRow != EndFacts.NONE && facts.ackOfFinRow < facts.coverRow;
-    if (receiver.present || (proved && !crossed && row == facts.ackOfFinAgain)) {
+    boolean crossed = isCrossed(receiver);
+    if (receiver.present && !receiver.own && !proved && isNextReset(receiver)) {
+      receiver.perhaps(Event.RECV_ACK_OF_FIN, nanos);
+      receiver.perhaps(Event.SEND_RST, Transition.UNBOUNDED);
+    } else if (receiver.present || (proved && !crossed && row == facts.ackOfFinAgain)) {
       receiver.finAcked = true;
       receive(receiver, Event.RECV_ACK_OF_FIN, facts.ackOfFinProofRow);
     } else if (!proved || crossed) {
@@ -296,38 +369,115 @@ final class ConnectionStates {
       return;
     }
     if (receiver.finReceived) {
-      boolean again = Flags.has(flags, Flags.FIN) && receiver.present;
-      if (again && receiver.machine.is(TcpState.TIME_WAIT)) {
+      boolean repeated = Flags.has(flags, Flags.FIN) && receiver.present;
+      if (repeated && receiver.machine.is(TcpState.TIME_WAIT)) {
         receiver.timeWaitSince = nanos; // RFC 9293 §3.10.7.4: the 2MSL timer starts again
       }
       return;
     }
-    boolean complete = row == theirs.finCompleteRow;
-    boolean last = row == sender.facts.lastFinBeforeCover && row > theirs.finCompleteRow;
-    if ((!complete && !last) || theirs.finCompleteRow == Direction.NO_ROW) {
+    boolean complete = row == theirs.finCompleteRow && !sender.facts.finDropped;
+    boolean again = sender.facts.finDropped || row == sender.facts.lastFinBeforeCover;
+    boolean later =
+        theirs.finCompleteRow != Direction.NO_ROW
+            && row > theirs.finCompleteRow
+            && Flags.has(flags, Flags.FIN);
+    if (!complete && !(again && later)) {
       return;
     }
     if (facts.finFirst && !receiver.finSent) {
+      if (!receiver.present) {
+        receiver.finWaitsSince = nanos; // its own FIN was under way before
+        return;
+      }
       receiver.finSent = true;
       send(receiver, Event.SEND_FIN, Math.max(row, facts.finProofRow));
     }
-    boolean proved = facts.coverRow != EndFacts.NONE;
     boolean repeated = sender.facts.lastFinBeforeCover > row;
-    if (receiver.present ? !isRefused(receiver, proved) : proved && !repeated) {
-      receiver.finReceived = true;
-      receive(receiver, Event.RECV_FIN, facts.coverRow);
+    finArrives(receiver, nanos, receiver.present || (isClear(receiver) && !repeated));
+  }
+
+  /** Whether it is proved that the FIN arrived, and what the end had received before. */
+  private boolean isClear(EndStates end) {
+    return end.facts.coverRow != EndFacts.NONE && !isCrossed(end);
+  }
+
+  /** The other FIN went out both without and with the acknowledgement of this end's. */
+  private boolean isCrossed(EndStates end) {
+    EndFacts facts = end.facts;
+    return (end == client ? server : client).facts.bareFin
+        && facts.coverRow != EndFacts.NONE
+        && facts.ackOfFinRow != EndFacts.NONE
+        && facts.ackOfFinRow < facts.coverRow;
+  }
+
+  private void finArrives(EndStates end, long since, boolean sure) {
+    int proof = end.facts.coverRow;
+    boolean proved = proof != EndFacts.NONE;
+    if (!sure) {
+      end.perhaps(Event.RECV_FIN, since);
+    } else if (!proved && end.facts.rstRow > row) {
+      if (!end.facts.rstHasAck || end.facts.rstCovers) {
+        end.perhaps(Event.RECV_FIN, since);
+      }
+      if (!end.own) {
+        end.perhaps(Event.SEND_RST, Transition.UNBOUNDED);
+      }
+    } else if (!proved && isFinRepeated(end.end.other())) {
+      end.perhaps(Event.RECV_FIN, since); // sent again, and still there is no answer
     } else {
-      receiver.perhaps(Event.RECV_FIN, nanos);
+      end.finReceived = true;
+      if (isOrderOpen(end, proof)) {
+        end.perhaps(Event.SEND_FIN, Transition.UNBOUNDED);
+      }
+      acknowledgedBefore(end, proof);
+      receive(end, Event.RECV_FIN, since, proof);
     }
   }
 
-  /** The receiver has answered at once that there is no such connection, or not any more. */
-  private boolean isRefused(EndStates receiver, boolean proved) {
+  private boolean isFinRepeated(Sender end) {
+    return of(end).facts.lastFinRow
+        > Math.max(flow.from(end).finRow, flow.from(end).finCompleteRow);
+  }
+
+  /** Each FIN of the other end acknowledges this end's: with any of them came that as well. */
+  private void acknowledgedBefore(EndStates end, int proof) {
+    EndFacts facts = end.facts;
+    if (!end.present
+        && end.finSent
+        && !end.finAcked
+        && facts.ackOfFinRow != EndFacts.NONE
+        && facts.ackOfFinRow <= row
+        && !of(end.end.other()).facts.bareFin) {
+      end.finAcked = true;
+      receive(end, Event.RECV_ACK_OF_FIN, time(facts.ackOfFinRow), proof);
+    }
+  }
+
+  /**
+   * Whether this end may have sent its FIN before, which was lost: a FIN is acknowledged at once
+   * (RFC 9293 §3.8.6.3), and here the first that does so is a FIN that comes late.
+   */
+  private boolean isOrderOpen(EndStates end, int proof) {
+    EndFacts facts = end.facts;
+    if (end.own || end.finSent || facts.finSecond || proof == EndFacts.NONE) {
+      return false;
+    }
+    boolean together = facts.finProofRow == proof && !facts.finFirst;
+    boolean lost = !Flags.has(columns.flags(proof), Flags.FIN);
+    boolean repeated = of(end.end.other()).facts.lastFinBeforeCover > row;
+    return together && (lost || repeated || time(proof) - nanos > LONGEST_ACK_DELAY_NANOS);
+  }
+
+  /**
+   * Whether the next that comes from this end is a RST: it may have been under way already, and the
+   * segment that arrives now finds nobody.
+   */
+  private boolean isNextReset(EndStates end) {
     int next = columns.next[row];
-    return !proved
-        && next >= 0
-        && columns.sender(next) == receiver.end
-        && Flags.has(columns.flags(next), Flags.RST);
+    while (next >= 0 && columns.sender(next) != end.end) {
+      next = columns.next[next];
+    }
+    return next >= 0 && Flags.has(columns.flags(next), Flags.RST);
   }
 
   // Aborting.
@@ -337,7 +487,7 @@ final class ConnectionStates {
     if (ack) {
       proved(sender, flags);
     }
-    sendReset(sender, receiver, ack);
+    sendReset(sender, ack);
     if (!columns.has(row, Finding.RST_ACCEPTABLE)) {
       return;
     }
@@ -350,26 +500,47 @@ final class ConnectionStates {
       acknowledge(receiver, flags);
     }
     if (receiver.present && columns.has(row, Finding.RST_EXACT)) {
-      receiver.reset = true;
+      finBefore(receiver);
+      rstBefore(receiver);
       receiver.at(Event.RECV_RST, nanos, frame(row), shown);
     } else {
       receiver.perhaps(Event.RECV_RST, nanos);
     }
   }
 
-  private void sendReset(EndStates sender, EndStates receiver, boolean ack) {
+  private void sendReset(EndStates sender, boolean ack) {
     int opening = SequenceNumber.plus(flow.from(sender.end).baseAt(row), 1);
     boolean half = sender.machine.is(TcpState.SYN_SENT) || sender.machine.is(TcpState.SYN_RCVD);
     if (half && !ack && columns.seq[row] != opening) {
       return; // the answer to an acknowledgement of what was never sent
     }
     if (sender.facts.refused && sender.machine.couldBe(TcpState.SYN_SENT)) {
-      long answered = receiver.facts.synAckRow < row ? time(receiver.facts.synAckRow) : nanos;
-      sender.by(Event.CLOSE, answered, null, Evidence.INFERRED);
+      sender.by(Event.CLOSE, nanos, null, Evidence.INFERRED);
       return;
     }
-    sender.reset = true;
+    finBefore(sender);
     send(sender, Event.SEND_RST, row);
+  }
+
+  /** An end that is closed now sends nothing more: its FIN is under way. */
+  private void finBefore(EndStates end) {
+    if (!end.finSent && end.facts.finProofRow > row) {
+      end.finSent = true;
+      send(end, Event.SEND_FIN, end.facts.finProofRow);
+    }
+  }
+
+  /** A RST of its own that is still to come was under way, or answers something else. */
+  private void rstBefore(EndStates end) {
+    EndFacts facts = end.facts;
+    if (end.own || facts.rstRow < row || end.machine.is(TcpState.SYN_SENT)) {
+      return;
+    }
+    if (facts.rstHasAck) {
+      send(end, Event.SEND_RST, facts.rstRow);
+    } else {
+      end.perhaps(Event.SEND_RST, Transition.UNBOUNDED);
+    }
   }
 
   // How events are told.
@@ -379,19 +550,23 @@ final class ConnectionStates {
     if (end.own && frameRow == row) {
       end.at(event, nanos, frame(frameRow), shown);
     } else {
-      end.by(event, nanos, frame(frameRow), shown);
+      end.by(event, end.present ? nanos : time(frameRow), frame(frameRow), shown);
     }
   }
 
-  /** It arrives: now if the capture was taken there, else before the row that proves it. */
   private void receive(EndStates end, Event event, int proofRow) {
+    receive(end, event, nanos, proofRow);
+  }
+
+  /** It arrives: at once if the capture was taken there, else before the row that proves it. */
+  private void receive(EndStates end, Event event, long since, int proofRow) {
     if (end.present) {
       end.at(event, nanos, frame(row), shown);
     } else if (proofRow == EndFacts.NONE) {
-      end.perhaps(event, nanos);
+      end.perhaps(event, since);
     } else {
       long proof = Math.max(nanos, time(proofRow));
-      end.between(event, nanos, proof, frame(Math.max(row, proofRow)), Evidence.INFERRED);
+      end.between(event, since, proof, frame(Math.max(row, proofRow)), Evidence.INFERRED);
     }
   }
 
@@ -401,7 +576,7 @@ final class ConnectionStates {
     shown = capture.evidence(columns.frame[row]);
   }
 
-  private EndStates of(Sender end) {
+  EndStates of(Sender end) {
     return end == Sender.CLIENT ? client : server;
   }
 

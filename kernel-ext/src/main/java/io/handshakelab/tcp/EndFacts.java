@@ -10,6 +10,11 @@ final class EndFacts {
 
   int firstRow = NONE;
 
+  /** The highest number that it has used since its SYN. */
+  int reach;
+
+  boolean reachKnown;
+
   // Opening.
   /** Its first SYN without ACK, and how many went out before the other end answered. */
   int synRow = NONE;
@@ -60,7 +65,10 @@ final class EndFacts {
   /** It sent its FIN without acknowledging the other one's. */
   boolean bareFin;
 
-  /** Its first segment that acknowledges the other end's FIN. */
+  /** The other end has everything before its FIN, which had come too early and was dropped. */
+  boolean finDropped;
+
+  /** Its first segment, no RST, that acknowledges the other end's FIN. */
   int coverRow = NONE;
 
   /**
@@ -84,5 +92,10 @@ final class EndFacts {
   // Aborting.
   int rstRow = NONE;
   boolean rstHasAck;
-  int rstAck;
+  boolean rstCovers;
+
+  /** It sent a SYN of its own, and not only the answer to the other end's. */
+  boolean opensItself() {
+    return synRow != NONE;
+  }
 }

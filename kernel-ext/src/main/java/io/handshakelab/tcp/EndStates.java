@@ -19,11 +19,15 @@ final class EndStates {
 
   boolean synSent;
   boolean synReceived;
+
+  /** When a SYN or a FIN went to it while its own was under way, which is told first. */
+  long synWaitsSince = Transition.UNBOUNDED;
+
+  long finWaitsSince = Transition.UNBOUNDED;
   boolean opened;
   boolean finSent;
   boolean finReceived;
   boolean finAcked;
-  boolean reset;
 
   /** When it came into TIME-WAIT, or last received a FIN there. */
   long timeWaitSince;
@@ -66,18 +70,22 @@ final class EndStates {
 
   /** Between two times: the later one is when a frame shows it. */
   void between(Event event, long from, long until, @Nullable Integer frame, Evidence evidence) {
+    boolean wasKnown = machine.state() != null;
+    long earliest = from;
     if (machine.on(event)) {
-      add(event.label(), Math.max(from, perhapsSince), until, frame, evidence);
+      boolean open = machine.wasExpected() || (!wasKnown && machine.previous() == null);
+      earliest = open ? Math.min(from, perhapsSince) : from;
+      boolean when = earliest == from;
+      add(event.label(), earliest, until, frame, when ? evidence : Evidence.INFERRED);
     }
-    later(from);
+    later(earliest);
   }
 
   /** From this time on it may have happened. */
   void perhaps(Event event, long nanos) {
     boolean wasKnown = machine.state() != null;
-    machine.perhaps(event);
-    if (wasKnown && machine.state() == null) {
-      perhapsSince = Math.max(nanos, notBefore);
+    if (machine.perhaps(event)) {
+      perhapsSince = wasKnown ? nanos : Math.min(nanos, perhapsSince);
     }
   }
 

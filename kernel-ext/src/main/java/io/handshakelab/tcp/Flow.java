@@ -3,6 +3,7 @@ package io.handshakelab.tcp;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.packet.Endpoint;
 import io.handshakelab.packet.PacketDecoder;
+import org.jspecify.annotations.Nullable;
 
 /** One connection while the segments go by: its two directions, and which end is the client. */
 final class Flow {
@@ -12,6 +13,12 @@ final class Flow {
   final int firstRow;
   int lastRow;
   boolean openingSeen;
+
+  /** The connection between the same ends that came before, if there is one. */
+  @Nullable Flow earlier;
+
+  /** Whether there is one that comes after it. */
+  boolean followed;
 
   /** When the last SYN without ACK went by. */
   long openingNanos;
@@ -53,6 +60,11 @@ final class Flow {
     return new Flow(number, row, first, clientSends);
   }
 
+  /** Both ends have sent a SYN of their own, and neither is the one that waited. */
+  boolean bothOpen() {
+    return fromClient.firstSynRow != Direction.NO_ROW && fromServer.firstSynRow != Direction.NO_ROW;
+  }
+
   Direction from(Sender sender) {
     return sender == Sender.CLIENT ? fromClient : fromServer;
   }
@@ -65,6 +77,13 @@ final class Flow {
   /** As {@link #client}. */
   Endpoint server() {
     return new Endpoint(address(serverHigh, serverLow), serverPort);
+  }
+
+  /** Whether the same end is the client in another connection between the same ends. */
+  boolean hasSameClient(Flow other) {
+    return clientPort == other.clientPort
+        && clientLow == other.clientLow
+        && clientHigh == other.clientHigh;
   }
 
   int clientPort() {

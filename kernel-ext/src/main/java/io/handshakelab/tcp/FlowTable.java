@@ -29,8 +29,12 @@ final class FlowTable {
     Flow flow = Flow.begin(flows.size(), row, first);
     flows.add(flow);
     int slot = slot(first);
-    if (slots[slot] == null) {
+    Flow earlier = slots[slot];
+    if (earlier == null) {
       used++;
+    } else {
+      earlier.followed = true;
+      flow.earlier = earlier;
     }
     slots[slot] = flow;
     return flow;

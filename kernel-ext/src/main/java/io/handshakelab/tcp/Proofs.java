@@ -1,5 +1,7 @@
 package io.handshakelab.tcp;
 
+import java.util.BitSet;
+
 /**
  * The first walk over a connection: which segment proves what its sender had sent and received.
  *
@@ -8,8 +10,12 @@ package io.handshakelab.tcp;
  * carries the next number that it will send.
  */
 final class Proofs {
+  /** So much that is acknowledged may be missing in the capture. */
+  private static final int UNSEEN = 1 << 24;
+
   private final SegmentColumns columns;
   private final Flow flow;
+  private final BitSet foreign = new BitSet(0);
   private final EndFacts ofClient = new EndFacts();
   private final EndFacts ofServer = new EndFacts();
 
@@ -26,6 +32,11 @@ final class Proofs {
     return proofs;
   }
 
+  /** Whether a segment is one of an earlier connection between the same ends. */
+  boolean isForeign(int row) {
+    return foreign.get(row);
+  }
+
   EndFacts of(Sender end) {
     return end == Sender.CLIENT ? ofClient : ofServer;
   }
@@ -40,13 +51,19 @@ final class Proofs {
     if (own.firstRow == EndFacts.NONE) {
       own.firstRow = row;
     }
+    boolean ack = Flags.has(flags, Flags.ACK);
+    if (ack && !isOfThis(theirs, peer, row)) {
+      foreign.set(row);
+      return;
+    }
     if (Flags.has(flags, Flags.RST)) {
       reset(own, peer, flags, row);
     } else if (Flags.has(flags, Flags.SYN)) {
       opening(own, peer, theirs, flags, row);
-    } else if (Flags.has(flags, Flags.ACK)) {
+    } else if (ack) {
       acknowledging(own, peer, theirs, row);
     }
+    reach(own, flags, row);
     if (theirs.finSent()) {
       closing(own, peer, ours, theirs, flags, row);
     }
@@ -55,16 +72,37 @@ final class Proofs {
     }
   }
 
+  /** How far this end has come since its SYN. */
+  private void reach(EndFacts own, int flags, int row) {
+    int end = columns.endSeq(row);
+    if (Flags.has(flags, Flags.SYN) || !own.reachKnown || SequenceNumber.isAfter(end, own.reach)) {
+      own.reach = end;
+      own.reachKnown = true;
+    }
+  }
+
+  /**
+   * Whether the acknowledgement is one of this connection, and not of an earlier one between the
+   * same ends that was long under way.
+   */
+  private boolean isOfThis(Direction theirs, EndFacts peer, int row) {
+    int ack = columns.ack[row];
+    if (theirs.firstSynAckRow > row && !peer.reachKnown) {
+      return false; // the number that it would acknowledge is told only later
+    }
+    return !theirs.baseExact
+        || !peer.reachKnown
+        || (SequenceNumber.isAfter(ack, theirs.baseAt(row))
+            && SequenceNumber.distance(peer.reach, ack) <= UNSEEN);
+  }
+
   private void reset(EndFacts own, EndFacts peer, int flags, int row) {
     if (own.rstRow == EndFacts.NONE) {
       own.rstRow = row;
       own.rstHasAck = Flags.has(flags, Flags.ACK);
-      own.rstAck = columns.ack[row];
-      own.refused =
-          !own.rstHasAck
-              && own.firstAckRow == EndFacts.NONE
-              && own.synRow != EndFacts.NONE
-              && peer.synAckRow != EndFacts.NONE;
+      // RFC 9293 §3.10.7.1: what an end sends that knows of no connection.
+      boolean stranger = own.rstHasAck ? columns.seq[row] == 0 : peer.synAckRow != EndFacts.NONE;
+      own.refused = stranger && own.firstAckRow == EndFacts.NONE && own.synRow != EndFacts.NONE;
     }
   }
 
@@ -120,6 +158,15 @@ final class Proofs {
         own.bareEndKnown = true;
       }
       own.bareFin |= Flags.has(flags, Flags.FIN);
+      if (Flags.has(flags, Flags.ACK)
+          && columns.ack[row] == theirs.finSeq
+          && row > theirs.finCompleteRow
+          && theirs.finCompleteRow != Direction.NO_ROW
+          && !Flags.has(columns.flags(theirs.finCompleteRow), Flags.FIN)) {
+        peer.finDropped = true;
+      }
+    } else if (Flags.has(flags, Flags.RST)) {
+      own.rstCovers |= row == own.rstRow;
     } else {
       own.coverRow = own.coverRow == EndFacts.NONE ? row : own.coverRow;
       if (peer.ackOfFinRow == EndFacts.NONE) {

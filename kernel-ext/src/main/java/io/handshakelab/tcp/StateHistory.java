@@ -1,7 +1,6 @@
 package io.handshakelab.tcp;
 
 import io.handshakelab.capture.Capture;
-import io.handshakelab.capture.Vantage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,15 +26,18 @@ final class StateHistory {
   /** The states after each segment. */
   static StateHistory of(Capture capture, SegmentColumns columns, List<Flow> flows) {
     StateHistory history = new StateHistory(columns.count);
+    Vantages vantages = Vantages.of(capture, flows);
+    Reuse reuse = new Reuse();
     for (Flow flow : flows) {
       ConnectionStates connection =
-          new ConnectionStates(capture, columns, flow, vantage(capture, flow), null);
-      connection.begin();
+          new ConnectionStates(capture, columns, flow, vantages.of(flow), null);
+      connection.begin(reuse);
       for (int row = flow.firstRow; row >= 0; row = columns.next[row]) {
         connection.segment(row);
         history.keep(row, Sender.CLIENT, connection);
         history.keep(row, Sender.SERVER, connection);
       }
+      reuse.end(flow, connection);
     }
     return history;
   }
@@ -43,13 +45,16 @@ final class StateHistory {
   /** By connection; within one, in the order in which they happened at each end. */
   static List<Transition> transitions(Capture capture, SegmentColumns columns, List<Flow> flows) {
     List<Transition> all = new ArrayList<>();
+    Vantages vantages = Vantages.of(capture, flows);
+    Reuse reuse = new Reuse();
     for (Flow flow : flows) {
       ConnectionStates connection =
-          new ConnectionStates(capture, columns, flow, vantage(capture, flow), all);
-      connection.begin();
+          new ConnectionStates(capture, columns, flow, vantages.of(flow), all);
+      connection.begin(reuse);
       for (int row = flow.firstRow; row >= 0; row = columns.next[row]) {
         connection.segment(row);
       }
+      reuse.end(flow, connection);
       connection.end();
     }
     return all;
@@ -63,16 +68,5 @@ final class StateHistory {
   private void keep(int row, Sender end, ConnectionStates connection) {
     TcpState state = connection.state(end);
     states[end.ordinal()][row] = state == null ? UNKNOWN : (byte) state.ordinal();
-  }
-
-  private static Vantage vantage(Capture capture, Flow flow) {
-    Vantage recorded = capture.vantage();
-    if (recorded != null) {
-      return recorded;
-    }
-    boolean sameHost =
-        (flow.client().isLoopback() && flow.server().isLoopback())
-            || flow.client().address().equals(flow.server().address());
-    return sameHost ? Vantage.BOTH : Vantage.MIDDLE;
   }
 }

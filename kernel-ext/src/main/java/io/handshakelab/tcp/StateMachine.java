@@ -21,9 +21,13 @@ final class StateMachine {
   private @Nullable TcpState known;
   private @Nullable TcpState previous;
   private String section = "";
+  private boolean expected;
 
   /** Events that may have happened since the state was known, as bits. */
   private int perhaps;
+
+  /** Whether anything has happened for sure since then. */
+  private boolean mixed;
 
   /** How SYN-RCVD was entered. */
   private boolean passive;
@@ -39,7 +43,7 @@ final class StateMachine {
 
   /** The state now, or null while it is not known. */
   @Nullable TcpState state() {
-    return Integer.bitCount(possible) == 1 ? only() : null;
+    return Integer.bitCount(possible) == 1 ? first(possible) : null;
   }
 
   boolean is(TcpState state) {
@@ -59,6 +63,11 @@ final class StateMachine {
     return previous;
   }
 
+  /** Whether the last event was one of those that may have happened before. */
+  boolean wasExpected() {
+    return expected;
+  }
+
   /** Where the last transition is written. */
   String section() {
     return section;
@@ -73,6 +82,7 @@ final class StateMachine {
     possible = states;
     known = state();
     perhaps = 0;
+    mixed = false;
   }
 
   /**
@@ -84,21 +94,26 @@ final class StateMachine {
   boolean on(Event event) {
     boolean late = (perhaps & 1 << event.ordinal()) != 0 || known == null;
     int next = 0;
+    int sources = 0;
     for (int rest = possible; rest != 0; rest &= rest - 1) {
       TcpState from = STATES[Integer.numberOfTrailingZeros(rest)];
       StateRule rule = StateRules.find(from, event, passive);
       if (rule != null) {
         next |= bit(rule.to());
+        sources |= bit(from);
         section = rule.stays() ? section : rule.rfc();
       } else if (late && (BEHIND[event.ordinal()] & bit(from)) != 0) {
         next |= bit(from); // it had happened when it was only thought possible
+        sources |= bit(from);
       }
     }
-    return next != 0 && become(next, event);
+    boolean ofThat = !mixed && (perhaps & ~(1 << event.ordinal())) == 0;
+    TcpState source = Integer.bitCount(sources) == 1 ? first(sources) : ofThat ? known : null;
+    return next != 0 && become(next, event, source);
   }
 
-  /** The event has happened or not. */
-  void perhaps(Event event) {
+  /** The event has happened or not; false if that makes no difference. */
+  boolean perhaps(Event event) {
     int next = possible;
     for (int rest = possible; rest != 0; rest &= rest - 1) {
       TcpState from = STATES[Integer.numberOfTrailingZeros(rest)];
@@ -107,10 +122,12 @@ final class StateMachine {
         next |= bit(rule.to());
       }
     }
-    if (next != possible) {
-      possible = next;
-      perhaps |= 1 << event.ordinal();
+    if (next == possible) {
+      return false;
     }
+    possible = next;
+    perhaps |= 1 << event.ordinal();
+    return true;
   }
 
   /** Something shows that it is in one of these states; if it seemed impossible, it was wrong. */
@@ -120,30 +137,32 @@ final class StateMachine {
       return false;
     }
     section = rfc;
-    return become(next, null);
+    return become(next, null, null);
   }
 
-  private boolean become(int next, @Nullable Event event) {
-    boolean wasOne = Integer.bitCount(possible) == 1;
-    boolean onlyThat = event != null && (perhaps & ~(1 << event.ordinal())) == 0;
+  private boolean become(int next, @Nullable Event event, @Nullable TcpState source) {
+    expected = event != null && (perhaps & 1 << event.ordinal()) != 0;
     possible = next;
     TcpState now = state();
     if (now == null) {
+      mixed = true;
       return false;
     }
     perhaps = 0;
-    TcpState before = known;
+    mixed = false;
+    boolean same = now == known;
     known = now;
-    if (now == before) {
+    if (same) {
       return false;
     }
-    previous = wasOne || onlyThat ? before : null;
-    passive = now == TcpState.LISTEN || (passive && event != Event.SEND_SYN);
+    previous = source;
+    boolean waited = now == TcpState.LISTEN || event == Event.RECV_NEW_SYN;
+    passive = waited || (passive && event != Event.SEND_SYN);
     return true;
   }
 
-  private TcpState only() {
-    return STATES[Integer.numberOfTrailingZeros(possible)];
+  private static TcpState first(int set) {
+    return STATES[Integer.numberOfTrailingZeros(set)];
   }
 
   private static int bit(TcpState state) {

@@ -30,7 +30,7 @@ class StateRulesTest {
       CLOSE_WAIT - - - - . - - - - LA . - - CL - CL CL
       CLOSING - - - - . - - - - . . TW - CL CL CL CL
       LAST_ACK - - - - . - - - - . . CL - CL CL CL CL
-      TIME_WAIT - - - - . CL - - - - . - CL - CL CL CL
+      TIME_WAIT - - - - . SR - - - - . - CL - CL CL CL
       """;
 
   private static final Map<String, TcpState> SHORT =

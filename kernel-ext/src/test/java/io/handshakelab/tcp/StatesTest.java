@@ -177,7 +177,7 @@ class StatesTest {
             .server(0, 2, 2, "")
             .analysis();
     assertThat(states(tcp))
-        .endsWith("FIN-WAIT-1 CLOSING", "CLOSING CLOSING", "CLOSING null", "null null");
+        .endsWith("FIN-WAIT-1 ESTABLISHED", "CLOSING null", "CLOSING null", "null null");
   }
 
   @Test
