@@ -123,7 +123,8 @@ final class TimelineRail {
     // What comes next had not happened before, so this was over by then.
     for (int i = spans.size() - 2; i >= 0; i--) {
       Span span = spans.get(i);
-      double to = Math.min(span.to(), spans.get(i + 1).to());
+      double next = spans.get(i + 1).to();
+      double to = span.to() > next ? next - TimelineScale.SLIVER : span.to();
       spans.set(i, new Span(span.turn(), Math.min(span.from(), to), to));
     }
     return spans;
