@@ -153,6 +153,11 @@ public final class HandshakeLab {
     return run(Picture.class, "chart", List.of("ladder"), options);
   }
 
+  /** A picture of the current capture by its kind, with the options of {@code chart}. */
+  public static Picture chart(String kind, String... options) {
+    return run(Picture.class, "chart", List.of(kind), options);
+  }
+
   /** The phases of the current capture, with the options of {@code chart}. */
   public static Picture waterfall(String... options) {
     return run(Picture.class, "chart", List.of("waterfall"), options);

@@ -4,6 +4,7 @@ import io.handshakelab.x509.CaComparison;
 import io.handshakelab.x509.CaTree;
 import io.handshakelab.x509.Fate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 
@@ -108,6 +109,15 @@ public final class Charts {
   public static Picture machine(@Nullable Table states) {
     Machine machine = MachineReader.read(states);
     return new Picture(MachineLayout.scene(machine), MachineText.text(machine));
+  }
+
+  /**
+   * What a server's port held over time, in one simulation or in several beside each other.
+   *
+   * @param resources by the name of the simulation, as from {@code Listings.resources}
+   */
+  public static Picture resources(Map<String, Table> resources) {
+    return Resources.picture(resources);
   }
 
   /** Makes a first small picture, so that the next one comes at once. Call it in the background. */

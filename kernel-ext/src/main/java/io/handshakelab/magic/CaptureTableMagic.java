@@ -17,6 +17,11 @@ abstract class CaptureTableMagic extends Magic {
   @Mixin private CaptureArgument how = new CaptureArgument();
   @Mixin private TableArgument shape = new TableArgument();
 
+  /** A table that needs no capture, if one was asked for. */
+  @Nullable Listing ownTable() {
+    return null;
+  }
+
   abstract Listing table(Analysis analysis);
 
   /** Whether the table needs the TLS messages, so that what is odd about them is of interest. */
@@ -24,6 +29,10 @@ abstract class CaptureTableMagic extends Magic {
 
   @Override
   Answer run() throws InterruptedException {
+    Listing own = ownTable();
+    if (own != null) {
+      return shape.answer(session(), own);
+    }
     Analysis analysis = how.in(session(), capture);
     return how.judged(shape.answer(session(), table(analysis)), session(), analysis, readsTls());
   }

@@ -5,13 +5,18 @@ import io.handshakelab.chart.Bounds;
 import io.handshakelab.chart.Charts;
 import io.handshakelab.chart.Picture;
 import io.handshakelab.problem.Problem;
+import io.handshakelab.simulate.ResourceSample;
 import io.handshakelab.table.Listings;
 import io.handshakelab.table.Tables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,16 +32,18 @@ final class ChartMagic extends Magic {
     WATERFALL,
     STATES,
     MACHINE,
+    RESOURCES,
     RTT
   }
 
   @Parameters(
       index = "0",
-      paramLabel = "ladder|waterfall|states|machine|rtt",
+      paramLabel = "ladder|waterfall|states|machine|resources|rtt",
       description =
           "ladder: both ends and what passes between them; waterfall: the phases; "
               + "states: the states of both ends over time; "
               + "machine: the state machine of TCP, with the way of this connection; "
+              + "resources: what a simulated server held; "
               + "rtt: how long each segment waited for its acknowledgement.")
   private Kind kind = Kind.LADDER;
 
@@ -61,6 +68,12 @@ final class ChartMagic extends Magic {
           "At most so many segments (ladder); states: more than these are drawn together where they"
               + " change nothing.")
   private @Nullable Integer limit;
+
+  @Option(
+      names = "--beside",
+      paramLabel = "CAPTURE",
+      description = "Another simulation to compare with (resources); more than once if need be.")
+  private List<String> others = new ArrayList<>();
 
   @Option(names = "--svg", description = "Shows it as SVG too, which can be enlarged.")
   private boolean svg;
@@ -118,9 +131,35 @@ final class ChartMagic extends Magic {
         Integer conn = connection == null ? shown(analysis) : connection;
         yield Charts.machine(Listings.states(analysis).choose(conn, null).table());
       }
+      case RESOURCES -> resources(analysis);
       case RTT -> Charts.rtt(part(Tables.tcp(analysis), connection));
       case WATERFALL -> Charts.waterfall(part(Tables.timings(analysis), connection));
     };
+  }
+
+  private Picture resources(Analysis analysis) {
+    Map<String, Table> held = new LinkedHashMap<>();
+    held.put(analysis.capture().name(), resourceTable(analysis));
+    for (String name : others) {
+      Analysis other = session().analysis(name);
+      held.put(other.capture().name(), resourceTable(other));
+    }
+    return Charts.resources(held);
+  }
+
+  private Table resourceTable(Analysis analysis) {
+    List<ResourceSample> held = session().resources(analysis);
+    if (held.isEmpty()) {
+      throw new Problem(
+          "nobody knows what the server of "
+              + analysis.capture().name()
+              + " held: only a"
+              + " simulation counts that, and only in this session",
+          "play one of delayed-duplicate-syn and syn-flood with "
+              + session().command("simulate")
+              + (session().isShell() ? ", which shows it as a table" : ""));
+    }
+    return Listings.resources(held, Integer.MAX_VALUE).table();
   }
 
   /** The first connection with TLS; else all. */

@@ -6,12 +6,14 @@ import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.lab.LabServers;
 import io.handshakelab.lab.ca.CertificateAuthority;
 import io.handshakelab.problem.Problem;
+import io.handshakelab.simulate.ResourceSample;
 import io.handshakelab.x509.CertificateChain;
 import io.handshakelab.x509.ChainEntry;
 import io.handshakelab.x509.Pem;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class Session implements AutoCloseable {
   private final @Nullable Notebook notebook;
   private final boolean shell;
   private final Map<String, Analysis> captures = new LinkedHashMap<>();
+  private final Map<String, List<ResourceSample>> resources = new HashMap<>();
   private @Nullable String current;
   private @Nullable LabServers lab;
   private @Nullable Certificates certificates;
@@ -91,9 +94,21 @@ public final class Session implements AutoCloseable {
     String name = analysis.capture().name();
     captures.remove(name);
     captures.put(name, analysis);
+    resources.remove(name);
     current = name;
     certificates = null;
     return analysis;
+  }
+
+  /** Keeps what a simulated server held while this capture was made. */
+  synchronized void keep(Capture capture, List<ResourceSample> held) {
+    keep(capture);
+    resources.put(capture.name(), List.copyOf(held));
+  }
+
+  /** Empty where it is not known: a capture does not tell. */
+  synchronized List<ResourceSample> resources(Analysis analysis) {
+    return resources.getOrDefault(analysis.capture().name(), List.of());
   }
 
   /** Keeps a capture without making it the current one, unless there is none. */
@@ -253,6 +268,7 @@ public final class Session implements AutoCloseable {
   public synchronized void close() {
     stopLab();
     captures.clear();
+    resources.clear();
     current = null;
     certificates = null;
   }

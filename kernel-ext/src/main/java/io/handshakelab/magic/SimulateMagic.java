@@ -80,7 +80,7 @@ final class SimulateMagic extends Magic {
     }
     Played played = played();
     Capture capture = name == null ? played.capture() : played.capture().withName(name);
-    session().keep(capture);
+    session().keep(capture, played.result().resources());
     List<String> remarks = new ArrayList<>(played.result().notes());
     Path where = file;
     if (where != null) {

@@ -21,6 +21,11 @@ public final class Listings {
     return TcpTables.tcp(analysis.tcp());
   }
 
+  /** A row for each rule of the state machine of TCP. */
+  public static Listing rules() {
+    return TcpTables.rules();
+  }
+
   public static Listing states(Analysis analysis) {
     return TcpTables.states(start(analysis), analysis.tcp().transitions());
   }

@@ -3,6 +3,8 @@ package io.handshakelab.table;
 import io.handshakelab.tcp.Connection;
 import io.handshakelab.tcp.Segments;
 import io.handshakelab.tcp.Sender;
+import io.handshakelab.tcp.StateRule;
+import io.handshakelab.tcp.StateRules;
 import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tcp.TcpState;
 import io.handshakelab.tcp.Transition;
@@ -123,6 +125,23 @@ final class TcpTables {
       }
       return client ? clients[slot] : servers[slot];
     }
+  }
+
+  static Listing rules() {
+    return new Listing(TableShape.of("rules").texts("from", "event", "action", "to", "rfc")) {
+      @Override
+      void tell(RowSink sink) {
+        for (StateRule rule : StateRules.all()) {
+          if (sink.row()) {
+            sink.add(rule.from().label())
+                .add(rule.event().label())
+                .add(rule.action())
+                .add(rule.to().label())
+                .add(rule.rfc());
+          }
+        }
+      }
+    };
   }
 
   static Listing states(long startNanos, List<Transition> transitions) {
