@@ -1,7 +1,9 @@
 package io.handshakelab.kernel;
 
+import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.chart.Picture;
+import io.handshakelab.lab.ca.Member;
 import io.handshakelab.magic.CaptureSummary;
 import io.handshakelab.magic.Checklist;
 import io.handshakelab.magic.FormattedTable;
@@ -10,7 +12,10 @@ import io.handshakelab.magic.Text;
 import io.handshakelab.table.TableFormat;
 import io.handshakelab.table.TableHtml;
 import io.handshakelab.text.Escape;
+import io.handshakelab.x509.CertificateDetails;
+import io.handshakelab.x509.CertificateSet;
 import io.handshakelab.x509.SignatureStep;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -31,6 +36,9 @@ final class Renderers {
           SvgPicture.class,
           SignatureStep.class,
           X509Certificate.class,
+          CertificateDetails.class,
+          CertificateSet.class,
+          Member.class,
           Text.class,
           Checklist.class);
 
@@ -48,7 +56,7 @@ final class Renderers {
     }
   }
 
-  private static Bundle look(@Nullable Object value) {
+  private static Bundle look(@Nullable Object value) throws CertificateEncodingException {
     if (value instanceof Table table) {
       return Bundle.html(
           TableHtml.of(table), TableFormat.text(table, PLAIN_WIDTH, PLAIN_ROWS).stripTrailing());
@@ -66,8 +74,16 @@ final class Renderers {
       return properties("Capture", CaptureSummary.of(capture), CaptureSummary.text(capture));
     }
     if (value instanceof X509Certificate certificate) {
-      Map<String, String> words = CertificateWords.of(certificate);
-      return properties("Certificate", words, lines(words));
+      return details(List.of(CertificateDetails.of(Bytes.wrap(certificate.getEncoded()))), true);
+    }
+    if (value instanceof CertificateDetails certificate) {
+      return details(List.of(certificate), true);
+    }
+    if (value instanceof CertificateSet set) {
+      return details(set.certificates(), false);
+    }
+    if (value instanceof Member member) {
+      return details(List.of(CertificateDetails.of(member.der())), true);
     }
     if (value instanceof Checklist list) {
       return Bundle.html(ChecklistHtml.of(list), Escape.visible(list.toString()));
@@ -116,9 +132,8 @@ final class Renderers {
     return Bundle.html(html.toString(), Escape.visible(text));
   }
 
-  private static String lines(Map<String, String> words) {
-    StringBuilder text = new StringBuilder();
-    words.forEach((name, value) -> text.append(String.format("%-20s %s%n", name, value)));
-    return text.toString().stripTrailing();
+  private static Bundle details(List<CertificateDetails> certificates, boolean open) {
+    String text = new CertificateSet(certificates).toString();
+    return Bundle.html(CertificateHtml.of(certificates, open), Escape.visible(text));
   }
 }

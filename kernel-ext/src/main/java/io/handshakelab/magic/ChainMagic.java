@@ -2,11 +2,15 @@ package io.handshakelab.magic;
 
 import io.handshakelab.table.Listings;
 import io.handshakelab.table.ShownChain;
+import io.handshakelab.x509.CertificateDetails;
+import io.handshakelab.x509.CertificateSet;
+import io.handshakelab.x509.ChainEntry;
 import io.handshakelab.x509.PathCheck;
 import io.handshakelab.x509.PathVerdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +40,11 @@ final class ChainMagic extends Magic {
 
   @Option(names = "--checks", description = "Lists what was checked instead.")
   private boolean checks;
+
+  @Option(
+      names = "--details",
+      description = "Shows all that stands in each certificate, its extensions in words.")
+  private boolean details;
 
   @Mixin private CaptureArgument how = new CaptureArgument();
   @Mixin private TableArgument shape = new TableArgument();
@@ -74,11 +83,26 @@ final class ChainMagic extends Magic {
     Answer answer =
         checks
             ? Answer.of(new Text(text(verdicts)))
-            : shape.answer(session(), Listings.chain(chains));
+            : details
+                ? Answer.of(details(chains))
+                : shape.answer(session(), Listings.chain(chains));
     return answer
         .negativeIf(!verdicts.stream().allMatch(PathVerdict::valid))
         .with(notices.stream().distinct().toList())
         .with(certificates.problem());
+  }
+
+  private static CertificateSet details(List<ShownChain> chains) {
+    return new CertificateSet(
+        chains.stream()
+            .flatMap(
+                shown ->
+                    Stream.concat(
+                        shown.chain().entries().stream(), shown.chain().extras().stream()))
+            .map(ChainEntry::der)
+            .distinct()
+            .map(CertificateDetails::of)
+            .toList());
   }
 
   private static String text(List<PathVerdict> verdicts) {
