@@ -14,7 +14,9 @@ import io.handshakelab.simulate.https.TlsChoice;
 import io.handshakelab.tls.TlsMessage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +92,23 @@ class SimulatedVisitsTest {
         "_ws.expert.message");
   }
 
+  /** Which ends of which connections have sent a FIN. */
+  private static Set<String> closedEnds(Path file) {
+    return new HashSet<>(
+        Tools.lines(
+            "tshark",
+            "-nr",
+            file.toString(),
+            "-Y",
+            "tcp.flags.fin == 1",
+            "-T",
+            "fields",
+            "-e",
+            "tcp.stream",
+            "-e",
+            "tcp.srcport"));
+  }
+
   private static Comparison compared(Path file, int visits) throws Exception {
     Comparison comparison = Comparison.of(file, null);
     assertThat(comparison.ours().tls().messages())
@@ -102,6 +121,7 @@ class SimulatedVisitsTest {
         .extracting(HttpMessage::line)
         .filteredOn(line -> line.startsWith("HTTP/1.1 200"))
         .hasSize(visits);
+    assertThat(closedEnds(file)).hasSize(2 * comparison.ours().tcp().connections().size());
     return comparison;
   }
 

@@ -159,7 +159,10 @@ public final class HttpsVisit {
     client.connect(
         new Endpoint(address, HTTPS_PORT),
         new Visitors.Secure(
-            TlsEnd.client(peer), () -> visitAgain(address, peer), trouble("HTTPS")));
+            client.clock(),
+            TlsEnd.client(peer),
+            () -> visitAgain(address, peer),
+            trouble("HTTPS")));
   }
 
   private void visitAgain(Bytes address, VirtualClient before) {

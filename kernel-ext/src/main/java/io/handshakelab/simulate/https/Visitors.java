@@ -3,6 +3,7 @@ package io.handshakelab.simulate.https;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.simulate.TcpHandler;
 import io.handshakelab.simulate.TcpSocket;
+import io.handshakelab.simulate.VirtualClock;
 import java.util.function.Consumer;
 
 /** What the client of a simulated visit does on its connections. It always closes first. */
@@ -83,14 +84,16 @@ final class Visitors {
 
   /** Asks over TLS. */
   static final class Secure extends Visitor {
+    private final VirtualClock clock;
     private final TlsEnd tls;
     private final Consumer<String> trouble;
     private final Http.Ear ear = new Http.Ear();
     private boolean asked;
     private boolean served;
 
-    Secure(TlsEnd tls, Runnable next, Consumer<String> trouble) {
+    Secure(VirtualClock clock, TlsEnd tls, Runnable next, Consumer<String> trouble) {
       super(next, trouble);
+      this.clock = clock;
       this.tls = tls;
       this.trouble = trouble;
     }
@@ -119,7 +122,8 @@ final class Visitors {
       }
       tls.sendOver(socket);
       if (answered) {
-        socket.shutdownOutput();
+        // Programs close after they have written: the FIN comes in a segment of its own.
+        clock.after(0, socket::shutdownOutput);
       } else if (tls.failure() != null && !served) {
         trouble.accept(String.valueOf(tls.failure().getMessage()));
         socket.close();

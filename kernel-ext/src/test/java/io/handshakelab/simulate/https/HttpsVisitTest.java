@@ -39,10 +39,10 @@ class HttpsVisitTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "1.2, 42, 0.05, 3f40b8f2134638feb0cf2224811bab51ec305862683e61cf6cd643861d2ade26",
-    "1.3, 42, 0.05, 2d12328b7da56f5caaafac056af38ab6cfe2bf244f1b12dd226134ed2fd4400c",
-    "1.2, 7, 0, 7b28e4880a6320f10e8913c8f249e20b86b10f7e83ffd4f9781a20bb042581aa",
-    "1.3, 7, 0, 6f7373f845f09fb4b1d55efc167ad42ce6941cd4340fe7511cf86dca35d334c2",
+    "1.2, 42, 0.05, b3278435c37948e37679831a8d35de3a96e0723e1295066689baedf5058cce17",
+    "1.3, 42, 0.05, 3bf2356187ded8dabe8c980ec161c41432b654d2c2905dd1a4b875aa226f29e5",
+    "1.2, 7, 0, e13c8d8758640cc051e987f74b8f388b825dfc6dd30ee9293166f41dd3890fb4",
+    "1.3, 7, 0, 63c1c317b2dde8c9ec3ae3152b4b57769f4abd0d6e0f0358af28952ca0376175",
   })
   void theSameSeedGivesTheSameFileToTheOctet(
       String tls, long seed, double loss, String sha256, @TempDir Path folder) throws Exception {
