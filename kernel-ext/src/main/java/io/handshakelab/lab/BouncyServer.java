@@ -153,6 +153,8 @@ final class BouncyServer extends AbstractTlsServer {
     return vector(List.of(Certificate.getInstance(root.toArray()).getSubject()));
   }
 
+  // The library wants its lists so.
+  @SuppressWarnings("JdkObsolete")
   private static <T> Vector<T> vector(List<T> list) {
     return new Vector<>(list);
   }
