@@ -7,6 +7,7 @@ import io.handshakelab.x509.PathVerdict;
 import io.handshakelab.x509.TrustStore;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Vector;
 import org.bouncycastle.asn1.x509.Certificate;
@@ -177,7 +178,8 @@ final class BouncyServer extends AbstractTlsServer {
     }
     CertificateChain chain =
         CertificateChain.of(CertificateAlert.der(shown), TrustStore.of(List.of(root)));
-    PathVerdict verdict = PathVerdict.ofClient(chain, Instant.now());
+    PathVerdict verdict =
+        PathVerdict.ofClient(chain, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     if (!verdict.valid()) {
       throw new TlsFatalAlert(CertificateAlert.of(verdict).description());
     }

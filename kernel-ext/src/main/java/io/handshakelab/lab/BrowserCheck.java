@@ -8,6 +8,7 @@ import io.handshakelab.x509.RevocationEvidence;
 import io.handshakelab.x509.TrustStore;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,9 @@ final class BrowserCheck {
   @Nullable CertificateAlert judge(TlsServerCertificate shown) throws IOException {
     CertificateChain chain =
         CertificateChain.of(CertificateAlert.der(shown.getCertificate()), trust);
-    PathVerdict verdict = PathVerdict.of(chain, host, Instant.now(), evidence(chain, shown));
+    PathVerdict verdict =
+        PathVerdict.of(
+            chain, host, Instant.now().truncatedTo(ChronoUnit.SECONDS), evidence(chain, shown));
     return verdict.valid() ? null : CertificateAlert.of(verdict);
   }
 

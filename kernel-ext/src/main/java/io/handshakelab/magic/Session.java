@@ -1,6 +1,7 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
+import io.handshakelab.analysis.HandshakeSignatures.Opened;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.lab.LabServers;
@@ -226,6 +227,15 @@ public final class Session implements AutoCloseable {
       files.put("issuer.pem", Pem.of(entries.get(Math.min(link + 1, entries.size() - 1)).der()));
     }
     pemFiles = Map.copyOf(files);
+  }
+
+  /** Remembers which signature of a handshake is looked at. */
+  synchronized void standAt(Opened opened) {
+    pemFiles =
+        Map.of(
+            "signer.pem", Pem.of(opened.signer()),
+            "content.hex", opened.content().hex(),
+            "signature.hex", opened.signature().hex());
   }
 
   /** The lab, if it runs. */

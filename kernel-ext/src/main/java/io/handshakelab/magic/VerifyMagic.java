@@ -1,5 +1,7 @@
 package io.handshakelab.magic;
 
+import io.handshakelab.analysis.Analysis;
+import io.handshakelab.analysis.HandshakeSignatures.Opened;
 import io.handshakelab.problem.Problem;
 import io.handshakelab.table.Listings;
 import io.handshakelab.x509.CertificateChain;
@@ -22,7 +24,9 @@ final class VerifyMagic extends Magic {
       arity = "0..1",
       paramLabel = "LINK",
       description =
-          "Index in the chain of the certificate whose signature it is; all if not given.")
+          "Index in the chain of the certificate whose signature it is, all if not given; or a"
+              + " message of the handshake: CertificateVerify (:client, :server) or"
+              + " ServerKeyExchange.")
   private @Nullable String link;
 
   @Parameters(
@@ -54,6 +58,10 @@ final class VerifyMagic extends Magic {
 
   @Override
   Answer run() throws InterruptedException {
+    String message = MessageSignatures.word(link);
+    if (message != null) {
+      return message(message);
+    }
     SignatureMethod reading = method();
     boolean numbered = link != null && link.matches("\\d{1,6}");
     if (link != null && !numbered && what != null) {
@@ -72,13 +80,22 @@ final class VerifyMagic extends Magic {
           "give the issuer's certificate with --trust");
     }
     session().standAt(chain, number(walks.get(0)));
+    return answer(walks).with(certificates.problem());
+  }
+
+  /** A signature in the handshake, which is not on a certificate but made with the key of one. */
+  private Answer message(String word) {
+    Analysis analysis = how.in(session(), what);
+    List<Opened> opened = MessageSignatures.of(analysis, word, shape.connection());
+    session().standAt(opened.get(0));
+    return answer(opened.stream().map(Opened::walk).toList());
+  }
+
+  private Answer answer(List<SignatureWalk> walks) {
     boolean valid = walks.stream().allMatch(SignatureWalk::valid);
     String name = step;
     if (name == null) {
-      return shape
-          .answer(session(), Listings.verify(walks))
-          .negativeIf(!valid)
-          .with(certificates.problem());
+      return shape.answer(session(), Listings.verify(walks)).negativeIf(!valid);
     }
     SignatureWalk first = walks.get(0);
     SignatureStep found = first.step(name);
