@@ -48,7 +48,8 @@ final class MessageSignatures {
           type.equals("ServerKeyExchange")
               ? "TLS 1.3 has none; in TLS 1.2 it comes with key exchange by DHE or ECDHE"
               : "a client sends one if it shows a certificate (serve start --client-auth, capture"
-                  + " --client-cert good); in TLS 1.3 it is encrypted: give the keys with --keylog");
+                  + " --client-cert good); in TLS 1.3 it is encrypted: give the keys with"
+                  + " --keylog");
     }
     return found;
   }
