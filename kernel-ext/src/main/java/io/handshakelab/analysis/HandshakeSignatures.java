@@ -73,7 +73,7 @@ public final class HandshakeSignatures {
           new SignatureStep(
               1,
               "messages",
-              "content = bytes.fromhex(open(\"content.hex\").read())",
+              "message = bytes.fromhex(open(\"content.hex\").read())",
               "not all messages before this one are in the capture, or can be decrypted",
               false,
               "RFC 8446 §4.4.1");
@@ -117,7 +117,7 @@ public final class HandshakeSignatures {
     Bytes own = message.bytes().slice(HEADER, end);
     steps.add(
         "messages",
-        "content = bytes.fromhex(open(\"content.hex\").read())",
+        "message = bytes.fromhex(open(\"content.hex\").read())",
         "RFC 5246 §7.4.3",
         "client_random: "
             + client.hex()
@@ -153,7 +153,7 @@ public final class HandshakeSignatures {
           .append(earlier.bytes().length());
     }
     words.append("\ntogether: ").append(total).append(" bytes");
-    String name = isTls13(message) ? "transcript" : "content";
+    String name = isTls13(message) ? "transcript" : "message";
     steps.add(
         "messages",
         name + " = bytes.fromhex(open(\"content.hex\").read())",
@@ -184,7 +184,7 @@ public final class HandshakeSignatures {
                 Bytes.wrap(digest)));
     steps.add(
         "content",
-        "content = b\" \" * 64 + b\"" + context + "\" + b\"\\0\" + digest",
+        "message = b\" \" * 64 + b\"" + context + "\" + b\"\\0\" + digest",
         "RFC 8446 §4.4.3",
         "64 spaces: "
             + content.slice(0, SPACES).hex()

@@ -68,11 +68,6 @@ enum Hash {
     return length;
   }
 
-  /** Its object identifier. */
-  String oid() {
-    return oid;
-  }
-
   /**
    * What RSA PKCS#1 v1.5 puts before a digest: the DER of DigestInfo up to the digest itself, which
    * names the hash function (RFC 8017 §9.2, note 1); hexadecimal.
