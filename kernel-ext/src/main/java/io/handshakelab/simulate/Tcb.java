@@ -142,8 +142,7 @@ final class Tcb implements TcpSocket {
   public void resumeReading() {
     reading = true;
     tellUser();
-    boolean open = state != TcpState.SYN_SENT && state != TcpState.SYN_RCVD;
-    if (!isGone() && open && in.hasOpened()) {
+    if (mayHear() && in.hasOpened()) {
       acknowledge();
     }
   }
@@ -205,6 +204,14 @@ final class Tcb implements TcpSocket {
     return switch (state) {
       case ESTABLISHED, CLOSE_WAIT, FIN_WAIT_1, CLOSING, LAST_ACK -> true;
       case CLOSED, LISTEN, SYN_SENT, SYN_RCVD, FIN_WAIT_2, TIME_WAIT -> false;
+    };
+  }
+
+  /** Whether data may come in this state, so that a larger window is news. */
+  private boolean mayHear() {
+    return switch (state) {
+      case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2 -> true;
+      case CLOSED, LISTEN, SYN_SENT, SYN_RCVD, CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT -> false;
     };
   }
 

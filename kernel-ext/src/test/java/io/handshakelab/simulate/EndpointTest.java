@@ -8,6 +8,7 @@ import static io.handshakelab.simulate.RawPeer.SYN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handshakelab.bytes.Bytes;
+import io.handshakelab.capture.Vantage;
 import io.handshakelab.tcp.TcpState;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class EndpointTest {
   void nobodyAtAPortAnswersWithAReset() {
     RawPeer peer = new RawPeer();
     peer.port = 81;
-    assertThat(peer.send(Segment.of(OURS, 0, SYN, 1000, Bytes.EMPTY))).containsExactly("RST,ACK 0 1");
+    assertThat(peer.send(Segment.of(OURS, 0, SYN, 1000, Bytes.EMPTY)))
+        .containsExactly("RST,ACK 0 1");
     assertThat(peer.send(0, 77, ACK, "")).containsExactly("RST 77");
     assertThat(peer.send(0, 0, RST, "")).isEmpty();
   }
@@ -95,8 +97,7 @@ class EndpointTest {
   @Test
   void whatIsBeyondTheWindowIsCutOff() {
     RawPeer peer =
-        new RawPeer(
-                TcpSettings.USUAL.withReceiveBuffer(8, Segment.NO_SCALE), ListenerOptions.USUAL)
+        new RawPeer(TcpSettings.USUAL.withReceiveBuffer(8, Segment.NO_SCALE), ListenerOptions.USUAL)
             .opened(1460, Segment.NO_SCALE, 10_000);
     socket(peer).pauseReading();
     assertThat(peer.send(1, 1, ACK | FIN, "0123456789")).isEmpty();
@@ -144,7 +145,8 @@ class EndpointTest {
         .simulation()
         .script(
             (side, s) -> {
-              sent[0] += stage.simulation().clock().elapsedNanos() < 50_000_000 ? s.data().length() : 0;
+              sent[0] +=
+                  stage.simulation().clock().elapsedNanos() < 50_000_000 ? s.data().length() : 0;
               return Script.NOTHING;
             });
     stage.listen(socket -> new Stage.Silence());
@@ -226,6 +228,16 @@ class EndpointTest {
     peer.theirs = peer.lastInitial;
     peer.pass(130 * SECOND);
     assertThat(peer.send(1, 1, ACK, "")).containsExactly("RST 1");
+  }
+
+  @Test
+  void aUserThatReadsAgainBeforeThereIsAConnectionSendsNothing() {
+    Stage stage = new Stage("test", SimulationOptions.DEFAULTS);
+    TcpSocket client = stage.client().connect(stage.door(), new TcpHandler() {});
+    client.pauseReading();
+    client.resumeReading();
+    assertThat(Played.segments(stage.run(), Vantage.CLIENT, -1))
+        .containsExactly("0 client SYN", "40 server RST,ACK");
   }
 
   @Test

@@ -93,10 +93,7 @@ final class RawPeer {
     answers.clear();
     simulation
         .network()
-        .send(
-            Sender.CLIENT,
-            false,
-            Packet.segment(here, server.endpoint(port), segment));
+        .send(Sender.CLIENT, false, Packet.segment(here, server.endpoint(port), segment));
     return pass(2 * DELAY);
   }
 
