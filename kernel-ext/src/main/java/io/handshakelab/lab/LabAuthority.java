@@ -1,6 +1,8 @@
 package io.handshakelab.lab;
 
 import io.handshakelab.bytes.Bytes;
+import io.handshakelab.lab.ca.CertificateAuthority;
+import io.handshakelab.lab.ca.Member;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -119,6 +121,21 @@ public final class LabAuthority {
   /** The first server, the intermediate and the root. */
   public List<Bytes> chainDer() {
     return List.of(server.chainDer().get(0), Issued.der(intermediate), Issued.der(root));
+  }
+
+  /** The same authority with its keys, to issue and revoke more in its name. */
+  public CertificateAuthority opened() {
+    return CertificateAuthority.of(
+        clock,
+        List.of(
+            new Member(ROOT_NAME, root, rootKey.getPrivate(), List.of()),
+            new Member(
+                INTERMEDIATE_NAME, intermediate, intermediateKey.getPrivate(), List.of(root)),
+            new Member(
+                SERVER_NAMES.get(0),
+                server.chain()[0],
+                server.key(),
+                List.of(intermediate, root))));
   }
 
   /** Who signs for the root, for those who issue in this authority's name. */

@@ -1,5 +1,6 @@
 package io.handshakelab.magic;
 
+import io.handshakelab.lab.LabServers;
 import io.handshakelab.lab.ca.CaFolder;
 import io.handshakelab.lab.ca.CertificateAuthority;
 import io.handshakelab.problem.Problem;
@@ -20,7 +21,10 @@ final class AuthorityPlace {
     return folder != null;
   }
 
-  /** The authority that is there; one without members if there is none yet. */
+  /**
+   * The authority that is there; in a notebook the lab's if it runs and there is no other; one
+   * without members if there is none yet.
+   */
   CertificateAuthority open(Session session) {
     if (folder != null) {
       return new CaFolder(folder).load(Clock.systemUTC());
@@ -31,7 +35,11 @@ final class AuthorityPlace {
           "name a directory, new or old: " + session.command("ca") + " … --dir my-ca");
     }
     CertificateAuthority known = session.authority();
-    return known == null ? CertificateAuthority.empty(Clock.systemUTC()) : known;
+    LabServers lab = session.lab();
+    if (known != null) {
+      return known;
+    }
+    return lab == null ? CertificateAuthority.empty(Clock.systemUTC()) : lab.authority().opened();
   }
 
   void keep(Session session, CertificateAuthority authority) {

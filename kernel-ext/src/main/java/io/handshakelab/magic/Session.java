@@ -281,5 +281,6 @@ public final class Session implements AutoCloseable {
     resources.clear();
     current = null;
     certificates = null;
+    authority = null;
   }
 }

@@ -50,6 +50,13 @@ public final class CertificateAuthority {
     return new CertificateAuthority(clock);
   }
 
+  /** One that has these already, none of them revoked. */
+  public static CertificateAuthority of(Clock clock, List<Member> members) {
+    CertificateAuthority authority = empty(clock);
+    authority.members.addAll(members);
+    return authority;
+  }
+
   /** One that has these already. */
   static CertificateAuthority of(Clock clock, Map<Member, @Nullable Revocation> members) {
     CertificateAuthority authority = empty(clock);
