@@ -16,6 +16,9 @@ public final class Capture {
   /** How the source of a capture begins that was simulated; its seed follows. */
   public static final String SIMULATED = "simulated from seed ";
 
+  /** What the source of a simulation says whose connections are opened by two segments only. */
+  public static final String TWO_WAY = "two-way handshake";
+
   private final String name;
   private final String source;
   private final @Nullable Vantage vantage;
@@ -58,6 +61,11 @@ public final class Capture {
   /** Whether its packets were on a virtual network only, also if it has been in a file since. */
   public boolean isSimulated() {
     return source.startsWith(SIMULATED) || source.contains("recorded by " + SIMULATED);
+  }
+
+  /** Whether it was simulated under a handshake of two segments, which is not that of TCP. */
+  public boolean isTwoWay() {
+    return isSimulated() && source.contains(", " + TWO_WAY);
   }
 
   /** Where it was taken, if that was recorded; it can also be told from the addresses. */

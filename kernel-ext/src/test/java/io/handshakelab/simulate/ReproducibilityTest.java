@@ -79,6 +79,13 @@ class ReproducibilityTest {
   }
 
   @Test
+  void aCaptureSaysHowManyWaysItsHandshakeHas() {
+    SimulationOptions twoWay = FAULTS.toBuilder().handshake(Handshake.TWO_WAY).build();
+    assertThat(Scenario.RST.play(twoWay).capture().isTwoWay()).isTrue();
+    assertThat(Scenario.RST.play(FAULTS).capture().isTwoWay()).isFalse();
+  }
+
+  @Test
   void theTruthNamesItsFrames() {
     SimulationResult result = Scenario.LOST_SYN.play(SimulationOptions.DEFAULTS);
     TrueTransition sent = result.truth().get(0);
