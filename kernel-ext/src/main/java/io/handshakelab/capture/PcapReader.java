@@ -22,7 +22,21 @@ final class PcapReader {
   private static final int MODIFIED = 0xa1b2cd34;
   private static final int FILE_HEADER = 24;
 
-  private PcapReader() {}
+  private final Words words;
+  private final int header;
+  private final long nanosPerTick;
+  private final LinkType type;
+  private final Evidence evidence;
+  private final FrameSink sink;
+
+  private PcapReader(Words words, int magic, LinkType type, Evidence evidence, FrameSink sink) {
+    this.words = words;
+    this.header = magic == MODIFIED ? 24 : 16;
+    this.nanosPerTick = magic == NANOSECONDS ? 1 : 1000;
+    this.type = type;
+    this.evidence = evidence;
+    this.sink = sink;
+  }
 
   static boolean recognises(Bytes file) {
     return file.length() >= 4 && (isMagic(magic(file)) || isMagic(swappedMagic(file)));
@@ -49,28 +63,35 @@ final class PcapReader {
 
   private static void records(
       Words words, int magic, LinkType type, Evidence evidence, FrameSink sink) {
-    int header = magic == MODIFIED ? 24 : 16;
-    long nanosPerTick = magic == NANOSECONDS ? 1 : 1000;
+    PcapReader reader = new PcapReader(words, magic, type, evidence, sink);
     int at = FILE_HEADER;
-    while (at < words.length()) {
-      if (!sink.hasRoom()) {
-        sink.tooManyFrames();
-        return;
-      }
-      if (words.length() - at < header) {
-        sink.warning("the file is cut off: it ends behind frame " + sink.frameCount());
-        return;
-      }
-      int captured = words.count(at + 8);
-      if (captured > words.length() - at - header) {
-        sink.warning("the file is cut off: it ends within frame " + (sink.frameCount() + 1));
-        return;
-      }
-      long time = words.u32(at) * 1_000_000_000L + words.u32(at + 4) * nanosPerTick;
-      sink.frame(
-          time, type, words.bytes(), at + header, captured, words.count(at + 12), evidence, null);
-      at += header + captured;
+    while (at >= 0 && at < words.length()) {
+      at = reader.record(at);
     }
+  }
+
+  /**
+   * The offset behind this record, or -1 if nothing more can be read. A method of its own, so that
+   * it is compiled soon.
+   */
+  private int record(int at) {
+    if (!sink.hasRoom()) {
+      sink.tooManyFrames();
+      return -1;
+    }
+    if (words.length() - at < header) {
+      sink.warning("the file is cut off: it ends behind frame " + sink.frameCount());
+      return -1;
+    }
+    int captured = words.count(at + 8);
+    if (captured > words.length() - at - header) {
+      sink.warning("the file is cut off: it ends within frame " + (sink.frameCount() + 1));
+      return -1;
+    }
+    long time = words.u32(at) * 1_000_000_000L + words.u32(at + 4) * nanosPerTick;
+    sink.frame(
+        time, type, words.bytes(), at + header, captured, words.count(at + 12), evidence, null);
+    return at + header + captured;
   }
 
   private static int magic(Bytes file) {

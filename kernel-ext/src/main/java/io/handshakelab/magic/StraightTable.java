@@ -7,6 +7,7 @@ import io.handshakelab.table.Listing;
 import io.handshakelab.table.Listings;
 import io.handshakelab.table.TableFormat;
 import io.handshakelab.table.TlsStream;
+import io.handshakelab.tls.TlsRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -63,6 +64,11 @@ public final class StraightTable {
     Path read = file;
     if (read == null) {
       throw new IllegalStateException("there is no table without a file");
+    }
+    if (tls) {
+      Thread ahead = new Thread(TlsRows::prepare, "prepare");
+      ahead.setDaemon(true);
+      ahead.start();
     }
     Capture capture = CaptureFiles.read(read);
     if (!keyLogs.isEmpty()) {

@@ -1,7 +1,7 @@
 package io.handshakelab.table;
 
 import io.handshakelab.problem.Problem;
-import io.handshakelab.tls.InOrder;
+import io.handshakelab.tcp.InOrder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

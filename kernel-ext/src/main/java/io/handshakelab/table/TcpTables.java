@@ -1,6 +1,7 @@
 package io.handshakelab.table;
 
 import io.handshakelab.tcp.Connection;
+import io.handshakelab.tcp.InOrder;
 import io.handshakelab.tcp.Segments;
 import io.handshakelab.tcp.Sender;
 import io.handshakelab.tcp.StateRule;
@@ -8,7 +9,6 @@ import io.handshakelab.tcp.StateRules;
 import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tcp.TcpState;
 import io.handshakelab.tcp.Transition;
-import io.handshakelab.tls.InOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.handshakelab.table;
 
+import io.handshakelab.tcp.InOrder;
 import io.handshakelab.tcp.TcpAnalysis;
-import io.handshakelab.tls.InOrder;
 import io.handshakelab.tls.RowOrder;
 import io.handshakelab.tls.TlsConnection;
 import io.handshakelab.tls.TlsRows;

@@ -29,15 +29,20 @@ final class SegmentReader {
 
   SegmentReader read() {
     for (int frame = 1; frame <= capture.frameCount(); frame++) {
-      if (packet.decode(capture, frame)) {
-        if (packet.isTcp()) {
-          segment(frame);
-        }
-      } else {
-        unread.add(frame, capture.linkType(frame), packet);
-      }
+      read(frame);
     }
     return this;
+  }
+
+  /** A method of its own, so that it is compiled soon. */
+  private void read(int frame) {
+    if (packet.decode(capture, frame)) {
+      if (packet.isTcp()) {
+        segment(frame);
+      }
+    } else {
+      unread.add(frame, capture.linkType(frame), packet);
+    }
   }
 
   /** What could not be read, each in one line. */

@@ -32,14 +32,19 @@ final class StateHistory {
       ConnectionStates connection =
           new ConnectionStates(capture, columns, flow, vantages.of(flow), null);
       connection.begin(reuse);
-      for (int row = flow.firstRow; row >= 0; row = columns.next[row]) {
-        connection.segment(row);
-        history.keep(row, Sender.CLIENT, connection);
-        history.keep(row, Sender.SERVER, connection);
-      }
+      history.follow(flow, columns, connection);
       reuse.end(flow, connection);
     }
     return history;
+  }
+
+  /** A method of its own, so that it is compiled soon. */
+  private void follow(Flow flow, SegmentColumns columns, ConnectionStates connection) {
+    for (int row = flow.firstRow; row >= 0; row = columns.next[row]) {
+      connection.segment(row);
+      keep(row, Sender.CLIENT, connection);
+      keep(row, Sender.SERVER, connection);
+    }
   }
 
   /** By connection; within one, in the order in which they happened at each end. */

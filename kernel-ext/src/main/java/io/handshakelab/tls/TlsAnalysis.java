@@ -2,6 +2,7 @@ package io.handshakelab.tls;
 
 import io.handshakelab.capture.Secrets;
 import io.handshakelab.tcp.Connection;
+import io.handshakelab.tcp.InOrder;
 import io.handshakelab.tcp.StreamView;
 import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tls.protection.KeyLog;

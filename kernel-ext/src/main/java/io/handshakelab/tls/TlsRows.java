@@ -2,7 +2,9 @@ package io.handshakelab.tls;
 
 import io.handshakelab.tcp.Connection;
 import io.handshakelab.tcp.TcpAnalysis;
+import io.handshakelab.tls.message.Fingerprint;
 import io.handshakelab.tls.protection.KeyLog;
+import io.handshakelab.tls.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,20 @@ public final class TlsRows {
 
   public static TlsRows of(TcpAnalysis tcp) {
     return new TlsRows(tcp);
+  }
+
+  /**
+   * Gets ready what every reading needs and takes a while to load: to be called while something
+   * else is waited for.
+   */
+  public static void prepare() {
+    Registry.VERSION.name(0);
+    Registry.HANDSHAKE_TYPE.name(0);
+    Registry.CIPHER_SUITE.name(0);
+    Registry.EXTENSION.name(0);
+    Registry.NAMED_GROUP.name(0);
+    Registry.SIGNATURE_SCHEME.name(0);
+    Fingerprint.prepare();
   }
 
   /** Tells all messages; returns warnings as {@link TlsAnalysis#warnings}. */

@@ -22,6 +22,12 @@ public record Fingerprint(String ja3, String ja4) {
   private static final int SERVER_NAME = 0;
   private static final int ALPN = 16;
 
+  /** The first hash of each kind takes a while to load. */
+  public static void prepare() {
+    hash("MD5", "");
+    hash("SHA-256", "");
+  }
+
   public static Fingerprint of(ClientHello hello) {
     return new Fingerprint(hash("MD5", ja3Text(hello)), ja4(hello));
   }

@@ -1,4 +1,4 @@
-package io.handshakelab.tls;
+package io.handshakelab.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.handshakelab.tls;
+package io.handshakelab.tcp;
 
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ public final class InOrder<P> {
   /** Returns when the last of {@code count} pieces was taken; fails as makers and taker do. */
   public static <P> void run(int count, Makers<P> makers, Taker<P> taker) {
     InOrder<P> pieces = new InOrder<>(count, makers, taker);
-    for (int i = 1; i < threads(); i++) {
+    for (int i = 1; i < Math.min(threads(), count); i++) {
       Thread helper = new Thread(pieces::work, "rows-" + i);
       helper.setDaemon(true);
       helper.start();
