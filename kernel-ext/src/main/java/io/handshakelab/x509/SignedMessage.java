@@ -24,6 +24,8 @@ public final class SignedMessage {
   private SignedMessage() {}
 
   /**
+   * The walk, with a library's verdict beside it.
+   *
    * @param message what was signed, whole
    * @param scheme the number of TLS for the algorithm (RFC 8446 §4.2.3)
    * @param publicKey SubjectPublicKeyInfo of the signer in DER (RFC 5280 §4.1)

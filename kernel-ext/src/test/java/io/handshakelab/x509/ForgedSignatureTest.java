@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ForgedSignatureTest {
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
   @TempDir Path directory;
 
@@ -38,15 +38,15 @@ class ForgedSignatureTest {
     // The script itself compares all that follows: it is only blind to what stands before.
     assertThat(sideBySide.step("equal").ok()).isEqualTo(garbage == ForgedSignature.Garbage.BEFORE);
     assertThat(sideBySide.step("strict").ok()).isFalse();
-    assertThat(PathVerdict.of(chain, "www.lab.test", NOW).valid()).isFalse();
+    assertThat(PathVerdict.of(chain, "www.lab.test", now).valid()).isFalse();
     assertThat(chain.walks().get(1).valid()).as("the authority's own signature").isTrue();
   }
 
   @Test
   void pythonIsTakenInByTheNaiveLinesToo() throws Exception {
-    Bytes authority = ForgedSignature.authority("Careless CA", NOW);
+    Bytes authority = ForgedSignature.authority("Careless CA", now);
     Bytes forged =
-        ForgedSignature.certificate(authority, "a.test", ForgedSignature.Garbage.BEHIND, NOW);
+        ForgedSignature.certificate(authority, "a.test", ForgedSignature.Garbage.BEHIND, now);
     java.nio.file.Files.writeString(directory.resolve("issuer.pem"), Pem.of(authority));
     java.nio.file.Files.writeString(directory.resolve("subject.pem"), Pem.of(forged));
     assertThat(TestPython.run(directory, walk(forged, authority, SignatureMethod.NAIVE)))
@@ -64,13 +64,13 @@ class ForgedSignatureTest {
   void anIssuerWithAnotherExponentIsRefused() {
     Bytes root = SharedLab.AUTHORITY.rootDer();
     assertThatThrownBy(
-            () -> ForgedSignature.certificate(root, "a.test", ForgedSignature.Garbage.BEHIND, NOW))
+            () -> ForgedSignature.certificate(root, "a.test", ForgedSignature.Garbage.BEHIND, now))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("e = 65537");
     assertThatThrownBy(
             () ->
                 ForgedSignature.certificate(
-                    Bytes.utf8("no"), "a.test", ForgedSignature.Garbage.BEHIND, NOW))
+                    Bytes.utf8("no"), "a.test", ForgedSignature.Garbage.BEHIND, now))
         .isInstanceOf(Problem.class);
   }
 }
