@@ -3,7 +3,6 @@ package io.handshakelab.magic;
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Capture;
-import io.handshakelab.lab.LabServers;
 import io.handshakelab.problem.Problem;
 import io.handshakelab.simulate.https.HttpsVisit;
 import io.handshakelab.table.ShownChain;
@@ -49,15 +48,17 @@ record Certificates(
    */
   static Certificates of(Session session, @Nullable String which, @Nullable Path trusted)
       throws InterruptedException {
-    return of(session, which, trusted, new CaptureArgument());
+    TrustArgument trust = new TrustArgument();
+    trust.trust = trusted == null ? null : trusted.toString();
+    return of(session, which, trust, new CaptureArgument());
   }
 
   /** The same, with the keys for a capture: TLS 1.3 shows certificates to who has them. */
   static Certificates of(
-      Session session, @Nullable String which, @Nullable Path trusted, CaptureArgument how)
+      Session session, @Nullable String which, TrustArgument trusted, CaptureArgument how)
       throws InterruptedException {
     Certificates last = session.certificates();
-    if (which == null && last != null && trusted == null && !how.given()) {
+    if (which == null && last != null && !trusted.given() && !how.given()) {
       return last;
     }
     Path file = which == null ? null : Session.file(which);
@@ -65,33 +66,33 @@ record Certificates(
     if (which != null && Targets.isTarget(session, which)) {
       Visits.Made made = Visits.whole(session, Visits.to(session, which));
       found =
-          inCapture(
-              made.analysis(),
-              trust(session, trusted),
-              Visits.host(which),
-              made.result().problem());
+          inCapture(made.analysis(), session, trusted, Visits.host(which), made.result().problem());
     } else if (which != null && !session.knows(which) && file != null && holdsCertificates(file)) {
-      CertificateChain chain = CertificateChain.of(PemFile.read(file), trust(session, trusted));
+      CertificateChain chain = trusted.chain(PemFile.read(file), trusted.store(session));
       found =
           new Certificates(
               List.of(new ShownChain(null, chain)), null, RevocationEvidence.NONE, null, null);
     } else {
       Analysis analysis = how.in(session, which);
-      found = inCapture(analysis, trust(session, trusted), null, null);
+      found = inCapture(analysis, session, trusted, null, null);
     }
     session.keep(found);
     return found;
   }
 
   private static Certificates inCapture(
-      Analysis analysis, TrustStore trusted, @Nullable String host, @Nullable Problem problem) {
+      Analysis analysis,
+      Session session,
+      TrustArgument trusted,
+      @Nullable String host,
+      @Nullable Problem problem) {
     Capture capture = analysis.capture();
-    TrustStore trust =
-        capture.isSimulated() ? trusted.plus(List.of(HttpsVisit.trustRoot())) : trusted;
+    TrustStore given = trusted.store(session);
+    TrustStore trust = capture.isSimulated() ? given.plus(List.of(HttpsVisit.trustRoot())) : given;
     List<ShownChain> chains = new ArrayList<>();
     for (CertificateList list : analysis.tls().certificates()) {
       if (list.sender() == Sender.SERVER) {
-        chains.add(new ShownChain(list.connection(), CertificateChain.of(list.der(), trust)));
+        chains.add(new ShownChain(list.connection(), trusted.chain(list.der(), trust)));
       }
     }
     if (chains.isEmpty()) {
@@ -114,12 +115,7 @@ record Certificates(
   }
 
   static TrustStore trust(Session session, @Nullable Path file) {
-    TrustStore trust = TrustStore.jdk();
-    LabServers lab = session.lab();
-    if (lab != null) {
-      trust = trust.plus(List.of(lab.trustRoot()));
-    }
-    return file == null ? trust : trust.plus(PemFile.read(file));
+    return TrustArgument.store(session, file == null ? null : file.toString());
   }
 
   /** The first chain, or the one that was shown in this connection. */

@@ -1,13 +1,20 @@
 package io.handshakelab.magic;
 
+import io.handshakelab.problem.Problem;
 import io.handshakelab.table.Listings;
 import io.handshakelab.table.ShownChain;
 import io.handshakelab.x509.CertificateDetails;
 import io.handshakelab.x509.CertificateSet;
 import io.handshakelab.x509.ChainEntry;
+import io.handshakelab.x509.CtLogs;
 import io.handshakelab.x509.PathCheck;
 import io.handshakelab.x509.PathVerdict;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,16 +34,24 @@ final class ChainMagic extends Magic {
   private @Nullable String what;
 
   @Option(
-      names = "--trust",
-      paramLabel = "FILE",
-      description = "Roots in PEM that are believed too.")
-  private @Nullable Path trust;
-
-  @Option(
       names = "--host",
       paramLabel = "NAME",
       description = "For which host they should be good, if not the one that was visited.")
   private @Nullable String host;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "For which moment they are judged, such as 2030-01-31 or 2030-01-31T12:00:00Z.")
+  private @Nullable String at;
+
+  @Option(
+      names = "--ct-logs",
+      paramLabel = "FILE",
+      description =
+          "Keys of certificate transparency logs (log_list.json, ct_log_list.cnf or PEM), to verify"
+              + " timestamps with.")
+  private @Nullable Path logs;
 
   @Option(names = "--checks", description = "Lists what was checked instead.")
   private boolean checks;
@@ -46,6 +61,7 @@ final class ChainMagic extends Magic {
       description = "Shows all that stands in each certificate, its extensions in words.")
   private boolean details;
 
+  @Mixin private TrustArgument trust = new TrustArgument();
   @Mixin private CaptureArgument how = new CaptureArgument();
   @Mixin private TableArgument shape = new TableArgument();
 
@@ -61,7 +77,10 @@ final class ChainMagic extends Magic {
             : List.of(certificates.chain(shape.connection()));
     List<String> notices = new ArrayList<>();
     List<PathVerdict> verdicts = new ArrayList<>();
-    if (certificates.simulated() != null) {
+    Instant moment = at == null ? certificates.at() : moment(at);
+    CtLogs known = logs == null ? CtLogs.NONE : CtLogs.read(logs);
+    String asked = host == null ? certificates.host() : host;
+    if (certificates.simulated() != null && at == null) {
       notices.add(
           "simulated: judged for "
               + certificates.at()
@@ -69,26 +88,23 @@ final class ChainMagic extends Magic {
     }
     for (ShownChain shown : chains) {
       PathVerdict verdict =
-          PathVerdict.of(
-              shown.chain(),
-              host == null ? certificates.host() : host,
-              certificates.at(),
-              certificates.revocations());
+          PathVerdict.of(shown.chain(), asked, moment, certificates.revocations(), known);
       verdicts.add(verdict);
       shown.chain().findings().forEach(notices::add);
       verdict
           .firstFailure()
           .ifPresent(check -> notices.add("not valid: " + check.subject() + ": " + check.reason()));
+      notices.add(verdict.sentence(asked));
     }
     Answer answer =
         checks
-            ? Answer.of(new Text(text(verdicts)))
+            ? Answer.of(new Text(text(verdicts, asked)))
             : details
                 ? Answer.of(details(chains))
                 : shape.answer(session(), Listings.chain(chains));
     return answer
         .negativeIf(!verdicts.stream().allMatch(PathVerdict::valid))
-        .with(notices.stream().distinct().toList())
+        .with(Stream.concat(trust.notices().stream(), notices.stream()).distinct().toList())
         .with(certificates.problem());
   }
 
@@ -105,7 +121,17 @@ final class ChainMagic extends Magic {
             .toList());
   }
 
-  private static String text(List<PathVerdict> verdicts) {
+  private static Instant moment(String text) {
+    try {
+      return text.length() <= "2030-01-31".length()
+          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new Problem(text + " is no time", "Write it as 2030-01-31 or 2030-01-31T12:00:00Z.", e);
+    }
+  }
+
+  private static String text(List<PathVerdict> verdicts, @Nullable String asked) {
     StringBuilder text = new StringBuilder();
     for (PathVerdict verdict : verdicts) {
       for (PathCheck check : verdict.checks()) {
@@ -118,6 +144,7 @@ final class ChainMagic extends Magic {
                 check.reason(),
                 check.rfc()));
       }
+      text.append(verdict.sentence(asked)).append('\n');
     }
     return text.toString().stripTrailing();
   }

@@ -8,7 +8,6 @@ import io.handshakelab.x509.CertificateChain;
 import io.handshakelab.x509.SignatureMethod;
 import io.handshakelab.x509.SignatureStep;
 import io.handshakelab.x509.SignatureWalk;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +39,6 @@ final class VerifyMagic extends Magic {
   private @Nullable String step;
 
   @Option(
-      names = "--trust",
-      paramLabel = "FILE",
-      description = "Roots in PEM that are believed too.")
-  private @Nullable Path trust;
-
-  @Option(
       names = "--method",
       paramLabel = "naive|strict",
       description =
@@ -53,6 +46,7 @@ final class VerifyMagic extends Magic {
               + " anew (RFC 8017 §8.2.2). Both side by side if not given.")
   private @Nullable String method;
 
+  @Mixin private TrustArgument trust = new TrustArgument();
   @Mixin private CaptureArgument how = new CaptureArgument();
   @Mixin private TableArgument shape = new TableArgument();
 
@@ -80,7 +74,8 @@ final class VerifyMagic extends Magic {
           "give the issuer's certificate with --trust");
     }
     session().standAt(chain, number(walks.get(0)));
-    return answer(walks).with(certificates.problem());
+    Answer answer = answer(walks).with(certificates.problem());
+    return trust.notices().isEmpty() ? answer : answer.with(trust.notices());
   }
 
   /** A signature in the handshake, which is not on a certificate but made with the key of one. */

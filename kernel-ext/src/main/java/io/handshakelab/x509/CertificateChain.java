@@ -4,14 +4,23 @@ import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Certificates from the end user up to the root. */
 public final class CertificateChain {
   private static final int MAX_SENT = 256;
 
+  private static final int MAX_EXTRA_WALKS = 200;
+
   private final List<ParsedCertificate> path;
+  private final List<ParsedCertificate> others;
+  private final TrustStore trust;
   private final List<ChainEntry> entries;
   private final List<ChainEntry> extras;
   private final List<String> findings;
@@ -20,10 +29,14 @@ public final class CertificateChain {
 
   private CertificateChain(
       List<ParsedCertificate> path,
+      List<ParsedCertificate> others,
+      TrustStore trust,
       List<ChainEntry> entries,
       List<ChainEntry> extras,
       List<String> findings) {
     this.path = path;
+    this.others = others;
+    this.trust = trust;
     this.entries = List.copyOf(entries);
     this.extras = List.copyOf(extras);
     this.findings = List.copyOf(findings);
@@ -36,26 +49,37 @@ public final class CertificateChain {
    * @param sent each in DER, in the order in which they were sent; malformed ones become a finding
    */
   public static CertificateChain of(List<Bytes> sent, TrustStore trust) {
+    return of(sent, List.of(), trust);
+  }
+
+  /**
+   * The same, with issuers that were found elsewhere and not sent.
+   *
+   * @param fetched each in DER; malformed ones become a finding
+   */
+  public static CertificateChain of(List<Bytes> sent, List<Bytes> fetched, TrustStore trust) {
     List<String> broken = new ArrayList<>();
-    List<ParsedCertificate> parsed = parse(sent, broken);
-    ChainBuilder builder = new ChainBuilder(parsed, trust);
+    List<ParsedCertificate> parsed = parse(sent, "certificate ", broken);
+    List<ParsedCertificate> candidates = new ArrayList<>(parsed);
+    candidates.addAll(parse(fetched, "fetched certificate ", broken));
+    ChainBuilder builder = new ChainBuilder(parsed, candidates, trust);
     List<ParsedCertificate> path = builder.build();
     List<ChainEntry> entries = new ArrayList<>();
     for (ParsedCertificate certificate : path) {
       entries.add(entry(entries.size(), certificate, parsed.contains(certificate), trust));
     }
+    Set<ParsedCertificate> used = new HashSet<>(path);
+    List<ParsedCertificate> others = parsed.stream().filter(c -> !used.contains(c)).toList();
     List<ChainEntry> extras = new ArrayList<>();
-    for (ParsedCertificate certificate : parsed) {
-      if (!path.contains(certificate)) {
-        extras.add(entry(entries.size() + extras.size(), certificate, true, trust));
-      }
+    for (ParsedCertificate certificate : others) {
+      extras.add(entry(entries.size() + extras.size(), certificate, true, trust));
     }
     List<String> findings = ChainFindings.of(parsed, path, trust);
     findings.addAll(0, broken);
     if (builder.exhausted()) {
       findings.add("too many ways lead upwards: the search was given up, this is the best so far");
     }
-    return new CertificateChain(path, entries, extras, findings);
+    return new CertificateChain(path, others, trust, entries, extras, findings);
   }
 
   /** End user first, root last. */
@@ -70,7 +94,7 @@ public final class CertificateChain {
 
   /**
    * One walk for each signature in the chain: entry {@code i} signed by entry {@code i + 1}, and a
-   * root by itself. Where the issuer of the last entry is not known there is no walk for it.
+   * root by itself; then one for each of the extras. Where an issuer is not known there is no walk.
    */
   public List<SignatureWalk> walks() {
     return walks(SignatureMethod.BOTH);
@@ -89,10 +113,27 @@ public final class CertificateChain {
           made.add(SignatureWalk.of(subject, subject, i, method));
         }
       }
+      for (int i = 0; i < Math.min(others.size(), MAX_EXTRA_WALKS); i++) {
+        ParsedCertificate issuer = issuer(others.get(i));
+        if (issuer != null) {
+          made.add(SignatureWalk.of(others.get(i), issuer, path.size() + i, method));
+        }
+      }
       known = List.copyOf(made);
       walks.put(method, known);
     }
     return known;
+  }
+
+  private @Nullable ParsedCertificate issuer(ParsedCertificate subject) {
+    if (subject.selfSigned()) {
+      return subject;
+    }
+    return Stream.of(path, others, trust.bySubject(subject.issuerKey()))
+        .flatMap(List::stream)
+        .filter(subject::mayBeIssuedBy)
+        .findFirst()
+        .orElse(null);
   }
 
   /** What is wrong with the chain as a chain, each in one line; empty if nothing is. */
@@ -100,10 +141,10 @@ public final class CertificateChain {
     return findings;
   }
 
-  private static List<ParsedCertificate> parse(List<Bytes> sent, List<String> broken) {
-    List<ParsedCertificate> parsed = new ArrayList<>();
+  private static List<ParsedCertificate> parse(List<Bytes> sent, String what, List<String> broken) {
+    Set<ParsedCertificate> parsed = new LinkedHashSet<>();
     for (int i = 0; i < sent.size(); i++) {
-      String number = "certificate " + (i + 1) + " of " + sent.size();
+      String number = what + (i + 1) + " of " + sent.size();
       if (i >= MAX_SENT) {
         broken.add(number + " and all after it are left out: " + MAX_SENT + " are the limit");
         break;
@@ -113,16 +154,14 @@ public final class CertificateChain {
         if (certificate.oddity() != null) {
           broken.add(number + " has " + certificate.oddity());
         }
-        if (parsed.contains(certificate)) {
+        if (!parsed.add(certificate)) {
           broken.add(number + " was sent before");
-        } else {
-          parsed.add(certificate);
         }
       } catch (Malformed e) {
         broken.add(number + " is malformed: " + e.getMessage());
       }
     }
-    return parsed;
+    return List.copyOf(parsed);
   }
 
   private static ChainEntry entry(

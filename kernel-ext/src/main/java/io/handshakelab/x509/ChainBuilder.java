@@ -20,6 +20,7 @@ final class ChainBuilder {
   private static final int MAX_SIGNATURES = 64;
 
   private final List<ParsedCertificate> sent;
+  private final List<ParsedCertificate> candidates;
   private final TrustStore trust;
   private final Deque<ParsedCertificate> path = new ArrayDeque<>();
   private List<ParsedCertificate> best = List.of();
@@ -27,8 +28,15 @@ final class ChainBuilder {
   private int steps;
   private int signatures;
 
-  ChainBuilder(List<ParsedCertificate> sent, TrustStore trust) {
+  /**
+   * A search among these.
+   *
+   * @param sent the end user is one of them
+   * @param candidates who else may be an issuer; those that were sent included
+   */
+  ChainBuilder(List<ParsedCertificate> sent, List<ParsedCertificate> candidates, TrustStore trust) {
     this.sent = sent;
+    this.candidates = candidates;
     this.trust = trust;
   }
 
@@ -101,13 +109,12 @@ final class ChainBuilder {
 
   private List<ParsedCertificate> issuersOf(ParsedCertificate child) {
     List<ParsedCertificate> found = new ArrayList<>(trust.bySubject(child.issuerKey()));
-    found.addAll(sent);
+    found.addAll(candidates);
     found.removeIf(other -> !child.mayBeIssuedBy(other) || onPath(other));
     List<ParsedCertificate> unique = new ArrayList<>(new LinkedHashSet<>(found));
     if (unique.size() > 1 && signatures + unique.size() <= MAX_SIGNATURES) {
       signatures += unique.size();
-      unique.sort(
-          Comparator.comparing(other -> !LibraryVerdict.of(child.bytes(), other.bytes()).ok()));
+      unique.sort(Comparator.comparing(other -> !LibraryVerdict.of(child, other).ok()));
     }
     return unique;
   }

@@ -1,5 +1,6 @@
 package io.handshakelab.x509;
 
+import io.handshakelab.bytes.Bytes;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -28,6 +29,15 @@ final class KeyLimits {
     return key.getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
         && key.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier curve
         && !EVERYWHERE.contains(curve);
+  }
+
+  /** The same for the key of a certificate in DER. */
+  static @Nullable String unusable(Bytes certificate) {
+    try {
+      return unusable(CertificateExtensions.tbs(certificate).getSubjectPublicKeyInfo());
+    } catch (CertificateExtensions.Unreadable e) {
+      return e.getMessage();
+    }
   }
 
   /** Why a key is not used, or null if it is. */

@@ -19,9 +19,13 @@ public record PathCheck(Kind kind, String subject, boolean ok, String reason, St
     KEY_USAGE("key usage"),
     EXTENDED_KEY_USAGE("extended key usage"),
     STRENGTH("strength"),
+    NAME_CONSTRAINTS("name constraints"),
+    POLICY("policy"),
     REVOCATION("revocation"),
+    TRANSPARENCY("transparency"),
     HOST_NAME("host name"),
     TRUSTED_ROOT("trusted root"),
+    SENT("as it was sent"),
     PATH("path validation");
 
     private final String label;

@@ -35,12 +35,22 @@ public record PathVerdict(List<PathCheck> checks, Instant at) {
   /** The same, with what is known of revocation. */
   public static PathVerdict of(
       CertificateChain chain, @Nullable String host, Instant at, RevocationEvidence evidence) {
-    return of(chain, Purpose.SERVER, host, at, evidence);
+    return of(chain, host, at, evidence, CtLogs.NONE);
+  }
+
+  /** The same, with logs whose timestamps can be verified. */
+  public static PathVerdict of(
+      CertificateChain chain,
+      @Nullable String host,
+      Instant at,
+      RevocationEvidence evidence,
+      CtLogs logs) {
+    return of(chain, Purpose.SERVER, host, at, evidence, logs);
   }
 
   /** The verdict on a client, who has no host name. */
   public static PathVerdict ofClient(CertificateChain chain, Instant at) {
-    return of(chain, Purpose.CLIENT, null, at, RevocationEvidence.NONE);
+    return of(chain, Purpose.CLIENT, null, at, RevocationEvidence.NONE, CtLogs.NONE);
   }
 
   private static PathVerdict of(
@@ -48,7 +58,8 @@ public record PathVerdict(List<PathCheck> checks, Instant at) {
       Purpose purpose,
       @Nullable String host,
       Instant at,
-      RevocationEvidence evidence) {
+      RevocationEvidence evidence,
+      CtLogs logs) {
     List<PathCheck> checks = new ArrayList<>();
     List<ChainEntry> entries = chain.entries();
     List<X509Certificate> path = new ArrayList<>();
@@ -60,6 +71,13 @@ public record PathVerdict(List<PathCheck> checks, Instant at) {
       String subject = entries.get(path.size()).subject();
       String why = "the JDK cannot read it: " + ParsedCertificate.oneLine(e);
       return new PathVerdict(List.of(PkixPath.failed(subject, why)), at);
+    }
+    for (ChainEntry entry : entries) {
+      String unusable = KeyLimits.unusable(entry.der());
+      if (unusable != null) {
+        String why = "its key cannot be used: " + unusable;
+        return new PathVerdict(List.of(PkixPath.failed(entry.subject(), why)), at);
+      }
     }
     if (path.isEmpty()) {
       return new PathVerdict(List.of(PkixPath.failed("", "there is no certificate")), at);
@@ -74,15 +92,23 @@ public record PathVerdict(List<PathCheck> checks, Instant at) {
       if (i > 0 && !(entry.trusted() && path.get(i).getVersion() < 3)) {
         checks.add(basicConstraints(entry, path, i));
       }
-      checks.add(UsageChecks.keyUsage(entry, path.get(i), i == 0));
+      // A trusted root alone is no server's certificate that is shown.
+      boolean endUser = i == 0 && !(entry.trusted() && entry.category() == Category.ROOT);
+      checks.add(UsageChecks.keyUsage(entry, path.get(i), endUser));
       checks.add(Strength.check(entry, path.get(i)));
     }
     checks.add(UsageChecks.extendedKeyUsage(entries.get(0), path.get(0), purpose));
+    checks.addAll(NameConstraintChecks.of(entries));
+    checks.add(PolicyCheck.of(entries.get(0)));
     checks.add(Revocation.check(entries.get(0), path, at, evidence));
+    if (purpose == Purpose.SERVER) {
+      checks.add(Transparency.check(entries, logs, at));
+    }
     if (host != null) {
       checks.add(HostNames.check(host, path.get(0)));
     }
     checks.add(trusted(entries));
+    checks.add(SentCheck.of(chain));
     checks.add(PkixPath.check(entries, path, purpose, at));
     return new PathVerdict(checks, at);
   }
@@ -95,6 +121,15 @@ public record PathVerdict(List<PathCheck> checks, Instant at) {
   /** The first check that does not hold. */
   public Optional<PathCheck> firstFailure() {
     return checks.stream().filter(check -> !check.ok()).findFirst();
+  }
+
+  /**
+   * What a browser would say, in one sentence.
+   *
+   * @param host as it was asked; null if no name was asked for
+   */
+  public String sentence(@Nullable String host) {
+    return BrowserSentence.of(checks, host);
   }
 
   private static PathCheck validity(ChainEntry entry, X509Certificate certificate, Instant at) {

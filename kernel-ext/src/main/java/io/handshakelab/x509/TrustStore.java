@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrustStore {
   private static final TrustStore JDK = new TrustStore(List.of(new Layer(JdkRoots::read)));
+  private static final TrustStore SYSTEM = new TrustStore(List.of(new Layer(SystemRoots::read)));
   private static final TrustStore EMPTY = new TrustStore(List.of());
 
   private final List<Layer> layers;
@@ -29,6 +30,11 @@ public final class TrustStore {
   /** The roots that this Java believes ({@code javax.net.ssl.trustStore}, else its cacerts). */
   public static TrustStore jdk() {
     return JDK;
+  }
+
+  /** The roots that the operating system believes. */
+  public static TrustStore system() {
+    return SYSTEM;
   }
 
   /** A store that believes nobody. */

@@ -70,7 +70,7 @@ class PathVerdictTest {
         .containsExactly(PathCheck.Kind.TRUSTED_ROOT, PathCheck.Kind.PATH);
     CertificateChain lonely = chain(authority.leaf().chainDer().subList(0, 1));
     assertThat(failures(PathVerdict.of(lonely, "lab.test", now)))
-        .containsExactly(PathCheck.Kind.TRUSTED_ROOT, PathCheck.Kind.PATH);
+        .containsExactly(PathCheck.Kind.TRUSTED_ROOT, PathCheck.Kind.SENT, PathCheck.Kind.PATH);
   }
 
   @Test
