@@ -23,20 +23,12 @@ final class Tcb implements TcpSocket {
   private final @Nullable Listener listener;
   private final Incoming in;
   private final Outgoing out;
-  private TcpHandler handler = new TcpHandler() {};
+  private final User user = new User(this);
   private TcpState state;
 
   private @Nullable Timer ackTimer;
   private @Nullable Timer twoMsl;
   private boolean scaling;
-  private boolean reading = true;
-  private boolean closedByUser;
-  private boolean busy;
-  private boolean tellConnected;
-  private boolean toldPeerClosed;
-  private boolean toldClosed;
-  private boolean drainPending;
-  private @Nullable String failure;
   private long challengeNanos = -CHALLENGE_NANOS;
 
   /** RFC 5961 §7: answers to segments that do not fit are kept few. */
@@ -79,14 +71,14 @@ final class Tcb implements TcpSocket {
 
   @Override
   public void write(Bytes octets) {
-    if (closedByUser || out.wantsToFinish()) {
+    if (user.hasClosed() || out.wantsToFinish()) {
       throw new IllegalStateException("written after close");
     }
     if (isGone()) {
       return;
     }
     out.write(octets);
-    drainPending = true;
+    user.waitsForDrain();
     sendSoon();
   }
 
@@ -112,12 +104,12 @@ final class Tcb implements TcpSocket {
 
   @Override
   public void close() {
-    if (in.ready() > 0 && !busy) {
+    if (in.ready() > 0 && !user.isBusy()) {
       // RFC 2525 §2.17: data that was not read is lost, and the other end must hear of it.
       abort();
       return;
     }
-    closedByUser = true;
+    user.close();
     shutdownOutput();
   }
 
@@ -135,12 +127,12 @@ final class Tcb implements TcpSocket {
 
   @Override
   public void pauseReading() {
-    reading = false;
+    user.reads(false);
   }
 
   @Override
   public void resumeReading() {
-    reading = true;
+    user.reads(true);
     tellUser();
     if (mayHear() && in.hasOpened()) {
       acknowledge();
@@ -187,7 +179,7 @@ final class Tcb implements TcpSocket {
   }
 
   boolean isClosedByUser() {
-    return closedByUser;
+    return user.hasClosed();
   }
 
   /** Whether it answers a SYN. */
@@ -216,7 +208,7 @@ final class Tcb implements TcpSocket {
   }
 
   void handledBy(TcpHandler application) {
-    handler = application;
+    user.is(application);
   }
 
   /** Notes the transition in the ground truth, and makes it. */
@@ -225,7 +217,7 @@ final class Tcb implements TcpSocket {
     TcpState from = state;
     state = to;
     if (to == TcpState.ESTABLISHED) {
-      tellConnected = true;
+      user.connected();
     }
     if (listener != null) {
       listener.changed(this, from);
@@ -331,7 +323,7 @@ final class Tcb implements TcpSocket {
 
   /** It has ended in another way than by closing. */
   void failed(String why) {
-    failure = why;
+    user.failed(why);
     gone();
     tellUser();
   }
@@ -351,56 +343,13 @@ final class Tcb implements TcpSocket {
 
   /** Tells the application what has happened since; then sends what it wants to send. */
   void tellUser() {
-    if (busy) {
-      return;
-    }
-    busy = true;
-    try {
-      tellAll();
-    } finally {
-      busy = false;
-    }
-    if (!isGone()) {
+    if (user.tell() && !isGone()) {
       out.send();
     }
   }
 
-  private void tellAll() {
-    if (listener != null && !listener.isAccepted(this)) {
-      return;
-    }
-    if (tellConnected) {
-      tellConnected = false;
-      handler.connected(this);
-    }
-    Bytes octets;
-    while (reading && !isGone() && (octets = in.take()) != null) {
-      handler.data(this, octets);
-    }
-    if (drainPending && out.unacknowledged() == 0 && failure == null) {
-      drainPending = false;
-      handler.drained(this);
-    }
-    if (in.isFinished() && !toldPeerClosed && in.ready() == 0 && failure == null) {
-      toldPeerClosed = true;
-      handler.peerClosed(this);
-    }
-    if (failure != null && !toldClosed) {
-      toldClosed = true;
-      handler.failed(this, failure);
-    }
-    if (isClosedByBoth() && !toldClosed && in.ready() == 0) {
-      toldClosed = true;
-      handler.closed(this);
-    }
-  }
-
-  private boolean isClosedByBoth() {
-    return in.isFinished() && out.isFinAcknowledged();
-  }
-
   private void sendSoon() {
-    if (!busy) {
+    if (!user.isBusy()) {
       out.send();
     }
   }
