@@ -36,6 +36,12 @@ final class NetworkArgument {
   private @Nullable String rate;
 
   @Option(
+      names = "--cut",
+      paramLabel = "FROM..TO",
+      description = "When nothing comes through, such as 2s..5s; may be given more than once.")
+  private List<String> cuts = new ArrayList<>();
+
+  @Option(
       names = "--vantage",
       paramLabel = "WHERE",
       description = "client, server, middle or both; else where most is to be seen.")
@@ -64,7 +70,23 @@ final class NetworkArgument {
     if (rate != null) {
       options.bitsPerSecond(Quantity.bitsPerSecond("--rate", rate));
     }
+    for (String cut : cuts) {
+      cut(cut, options);
+    }
     return options;
+  }
+
+  private static void cut(String text, SimulationOptions.Builder options) {
+    int dots = text.indexOf("..");
+    if (dots < 0) {
+      throw new Problem("--cut " + text + " has no end", "write from..to: --cut 2s..5s");
+    }
+    long from = Quantity.nanos("--cut", text.substring(0, dots));
+    long until = Quantity.nanos("--cut", text.substring(dots + 2));
+    if (from > until) {
+      throw new Problem("--cut " + text + " ends before it begins", "write the earlier time first");
+    }
+    options.cut(from, until);
   }
 
   private static long number(String text) {

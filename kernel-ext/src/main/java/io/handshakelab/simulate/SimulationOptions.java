@@ -2,6 +2,7 @@ package io.handshakelab.simulate;
 
 import io.handshakelab.capture.Vantage;
 import io.handshakelab.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed the same seed gives the same bytes
  * @param rttNanos there and back again, without jitter and queues
  * @param bitsPerSecond in each direction; 0 is without limit
+ * @param cuts when nothing comes through, in either direction
  * @param vantage where the capture is taken; null leaves it to the scenario
  * @param cookies whether a listener that is full answers with SYN cookies (RFC 4987 §3.6)
  * @param count how many of what the scenario has many of; 0 leaves it to the scenario
@@ -23,6 +25,7 @@ public record SimulationOptions(
     double duplicate,
     double reorder,
     long bitsPerSecond,
+    List<PathConditions.Cut> cuts,
     Handshake handshake,
     @Nullable Vantage vantage,
     boolean cookies,
@@ -34,6 +37,7 @@ public record SimulationOptions(
   private static final long LONGEST_NANOS = 3_600_000_000_000L;
   private static final long MOST_BITS = 1_000_000_000_000L;
   private static final long MOST_COUNT = 1_000_000;
+  private static final long SECOND_NANOS = 1_000_000_000L;
 
   public SimulationOptions {
     share("loss", loss);
@@ -42,6 +46,11 @@ public record SimulationOptions(
     within("rtt", rttNanos, LONGEST_NANOS, "one hour");
     within("jitter", jitterNanos, LONGEST_NANOS, "one hour");
     within("rate", bitsPerSecond, MOST_BITS, "1 Tbit/s");
+    for (PathConditions.Cut cut : cuts) {
+      within("cut", cut.fromNanos(), cut.untilNanos(), "a time before its end");
+      within("cut", cut.untilNanos(), LONGEST_NANOS, "one hour");
+    }
+    cuts = List.copyOf(cuts);
     within("count", count, MOST_COUNT, "1,000,000");
   }
 
@@ -59,6 +68,7 @@ public record SimulationOptions(
     builder.duplicate = duplicate;
     builder.reorder = reorder;
     builder.bitsPerSecond = bitsPerSecond;
+    builder.cuts.addAll(cuts);
     builder.handshake = handshake;
     builder.vantage = vantage;
     builder.cookies = cookies;
@@ -69,7 +79,7 @@ public record SimulationOptions(
   /** What these options mean for one direction. */
   public PathConditions path() {
     return new PathConditions(
-        rttNanos / 2, jitterNanos, loss, duplicate, reorder, bitsPerSecond, List.of());
+        rttNanos / 2, jitterNanos, loss, duplicate, reorder, bitsPerSecond, cuts);
   }
 
   /** The network and what else was chosen: {@code rtt 40 ms, loss 5 %}. */
@@ -83,6 +93,10 @@ public record SimulationOptions(
     append(words, "reorder", reorder);
     if (bitsPerSecond > 0) {
       words.append(", ").append(bitsPerSecond).append(" bit/s");
+    }
+    for (PathConditions.Cut cut : cuts) {
+      words.append(", cut from ").append(decimal(cut.fromNanos(), SECOND_NANOS));
+      words.append(" s to ").append(decimal(cut.untilNanos(), SECOND_NANOS)).append(" s");
     }
     if (count > 0) {
       words.append(", count ").append(count);
@@ -138,6 +152,7 @@ public record SimulationOptions(
     private double duplicate;
     private double reorder;
     private long bitsPerSecond;
+    private final List<PathConditions.Cut> cuts = new ArrayList<>();
     private Handshake handshake = Handshake.THREE_WAY;
     private @Nullable Vantage vantage;
     private boolean cookies;
@@ -180,6 +195,12 @@ public record SimulationOptions(
       return this;
     }
 
+    /** Nothing comes through from one time to another, counted from the beginning. */
+    public Builder cut(long fromNanos, long untilNanos) {
+      cuts.add(new PathConditions.Cut(fromNanos, untilNanos));
+      return this;
+    }
+
     public Builder handshake(Handshake how) {
       handshake = how;
       return this;
@@ -209,6 +230,7 @@ public record SimulationOptions(
           duplicate,
           reorder,
           bitsPerSecond,
+          cuts,
           handshake,
           vantage,
           cookies,

@@ -1,10 +1,12 @@
 package io.handshakelab.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.Vantage;
+import io.handshakelab.problem.Problem;
 import io.handshakelab.tcp.Segments;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,6 +42,17 @@ class ScenarioTest {
             "7040 server SYN,ACK");
     assertThat(Played.segments(result, Vantage.SERVER, 0))
         .startsWith("7020 client SYN", "7020 server SYN,ACK");
+  }
+
+  @Test
+  void nothingComesThroughWhileTheLineIsCut() {
+    SimulationOptions options = SimulationOptions.builder().cut(0, 2_500_000_000L).build();
+    SimulationResult result = Scenario.THREE_WAY.play(options);
+    assertThat(Played.segments(result, Vantage.CLIENT, 0))
+        .startsWith("0 client SYN", "1000 client SYN", "3000 client SYN", "3040 server SYN,ACK");
+    assertThat(result.capture().source()).endsWith("rtt 40 ms, cut from 0 s to 2.5 s");
+    assertThatThrownBy(() -> SimulationOptions.builder().cut(2, 1).build())
+        .isInstanceOf(Problem.class);
   }
 
   @Test
