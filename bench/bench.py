@@ -55,7 +55,12 @@ def jmh(*options):
     subprocess.run([sys.executable, HOME / "bench" / "jmh.py", *options], check=True)
 
 
-MEASUREMENTS = {"startup": startup, "tutorial": tutorial, "engine": engine, "jmh": jmh}
+def simulate(*options):
+    """Simulations in a warm kernel: an HTTPS visit, and 10,000 stories of TCP with their tables."""
+    subprocess.run([sys.executable, HOME / "bench" / "simulate.py", *options], check=True)
+
+
+MEASUREMENTS = {"startup": startup, "tutorial": tutorial, "engine": engine, "jmh": jmh, "simulate": simulate}
 
 
 def main(arguments):

@@ -4,10 +4,11 @@ import csv
 import io
 import json
 import socket
+import subprocess
 import threading
 
 import pytest
-from conftest import free_port
+from conftest import free_port, program
 
 # The columns of every table, and the JSON types of their values.
 NUMBER, WHOLE, TEXT, TRUTH = (int, float), int, str, bool
@@ -189,6 +190,29 @@ def test_a_server_that_hangs_is_given_up_at_the_deadline(lab, odd_server):
     refused(lab("capture", f"127.0.0.1:{odd_server(b'')}", "--timeout", "2s", timeout=20))
 
 
+def test_a_simulated_visit_opens_decrypted_here_and_in_tshark(lab, tmp_path):
+    file = tmp_path / "visit.pcapng"
+    told = lab("simulate", "https", "--tls", "1.2", "--rtt", "40ms", "--loss", "0.05", "--seed", "42", "--save", file)
+    assert told.returncode == 0, told.stderr
+    assert "simulated from seed 42" in told.stdout and "look for" in told.stdout and str(file) in told.stdout
+    messages = json.loads(lab("tls", file, "--format", "json").stdout)
+    assert messages and all(row["decrypted"] for row in messages if row["encrypted"])
+    codes = subprocess.run(
+        [program("tshark"), "-nr", file, "-Y", "http.response", "-T", "fields", "-e", "http.response.code"],
+        capture_output=True, text=True, check=True,
+    )
+    assert codes.stdout.split() == ["302", "200"]
+
+
+def test_the_scenarios_are_listed_and_a_slip_gets_a_suggestion(lab):
+    scenarios = json.loads(lab("simulate", "--list", "--format", "json").stdout)
+    assert {"three-way", "syn-flood", "https"} <= {row["scenario"] for row in scenarios}
+    assert all(row["look_for"] for row in scenarios)
+    done = lab("simulate", "lost-snack")
+    refused(done)
+    assert "lost-synack" in done.stderr
+
+
 def test_an_unknown_option_gets_a_suggestion(lab, visit):
     done = lab("tls", visit.capture, "--keylgo", visit.keys)
     assert "--keylgo" in refused(done)
@@ -201,7 +225,7 @@ def test_an_unknown_command_gets_a_suggestion(lab):
     assert "chain" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["doctor", "capture", "tcp", "tls", "chain", "verify", "chart", "serve"])
+@pytest.mark.parametrize("name", ["doctor", "capture", "tcp", "tls", "chain", "verify", "chart", "serve", "simulate"])
 def test_every_command_explains_itself(lab, name):
     done = lab(name, "--help")
     assert done.returncode == 0 and f"lab {name}" in done.stdout

@@ -114,6 +114,15 @@ def test_an_interrupt_ends_a_magic_that_waits(kernel_session):
     assert kernel_session.run("3 + 3").text() == "6"
 
 
+def test_a_simulation_says_what_to_look_for_and_its_tables_follow(kernel_session):
+    told = kernel_session.run("%simulate syn-flood --count 300")
+    assert shown(told) == 3 and "look for" in told.html()
+    assert "half_open" in told.bundles[2]["text/plain"]
+    assert shown(kernel_session.run("Capture visit = %simulate https --tls 1.3 --seed 7")) == 0
+    assert "CertificateVerify" in kernel_session.run("%tls").text()
+    assert "TIME-WAIT" in kernel_session.run("%states visit").text()
+
+
 def test_the_lab_is_visited_without_a_network(kernel_session):
     assert shown(kernel_session.run("%serve start")) == 1
     assert shown(kernel_session.run("%capture www.lab.test --source relay")) >= 1
