@@ -41,6 +41,9 @@ CELLS = [
     "%open {visit}",
     "%tls",
     "%serve stop",
+    "%simulate lost-syn",
+    "%simulate https",
+    "%chart states",
 ]
 
 # An archive holds neither classes older than Java 6 (picocli's) nor those of signed jars (Bouncy
