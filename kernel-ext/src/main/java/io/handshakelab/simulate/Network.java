@@ -48,23 +48,25 @@ final class Network {
     path.send(now, tape.length(id));
     if (held == Script.LOST || path.lost()) {
       if (path.lostLate()) {
-        tape.middle(id, path.middleNanos());
+        tape.middle(id, halfWay(now, path.arrivalNanos()));
       }
       return id;
     }
-    deliver(id, side, packet, path.middleNanos() + held, path.arrivalNanos() + held);
+    long arrival = path.arrivalNanos() + held;
+    deliver(id, side, packet, now, arrival);
     if (path.duplicated()) {
-      int copy = tape.copy(id);
-      long late = path.copyDelayNanos();
-      deliver(
-          copy, side, packet, path.middleNanos() + held + late, path.arrivalNanos() + held + late);
+      deliver(tape.copy(id), side, packet, now, arrival + path.copyDelayNanos());
     }
     return id;
   }
 
-  private void deliver(int id, Sender side, Packet packet, long middle, long arrival) {
-    tape.middle(id, middle);
+  private void deliver(int id, Sender side, Packet packet, long sent, long arrival) {
+    tape.middle(id, halfWay(sent, arrival));
     clock.after(arrival - clock.elapsedNanos(), () -> arrive(id, side.other(), packet));
+  }
+
+  private static long halfWay(long sent, long arrival) {
+    return sent + (arrival - sent) / 2;
   }
 
   private void arrive(int id, Sender side, Packet packet) {

@@ -15,7 +15,6 @@ final class Path {
   private long freeNanos;
   private long lastNanos;
 
-  private long sentNanos;
   private long arrivalNanos;
   private boolean lost;
   private boolean lostLate;
@@ -51,7 +50,6 @@ final class Path {
       }
     }
     lost |= conditions.isCut(now);
-    sentNanos = now;
     arrivalNanos = leaves + conditions.delayNanos() + jitter;
     if (heldBack) {
       arrivalNanos += back;
@@ -72,11 +70,6 @@ final class Path {
 
   long arrivalNanos() {
     return arrivalNanos;
-  }
-
-  /** When half of its way is behind it. */
-  long middleNanos() {
-    return sentNanos + (arrivalNanos - sentNanos) / 2;
   }
 
   boolean duplicated() {
