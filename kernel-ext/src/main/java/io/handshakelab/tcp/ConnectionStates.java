@@ -22,8 +22,11 @@ final class ConnectionStates {
   /** RFC 9293 §3.8.3 (R2 for a SYN) and the retransmission behind it: no system waits longer. */
   private static final long SYN_PATIENCE_NANOS = 300_000_000_000L;
 
-  /** RFC 9293 §3.8.6.3. */
-  private static final long LONGEST_ACK_DELAY_NANOS = 500_000_000L;
+  /** RFC 6298 §2.1. */
+  private static final long FIRST_RETRANSMISSION_NANOS = 1_000_000_000L;
+
+  /** A system that waits longer with the acknowledgement of a FIN is not known. */
+  private static final long USUAL_ACK_DELAY_NANOS = 50_000_000L;
 
   /** A SYN,ACK that was under way at the same time is not seen so long after. */
   private static final long SYN_ACK_UNDER_WAY_NANOS = 100_000_000L;
@@ -35,6 +38,8 @@ final class ConnectionStates {
           TcpState.FIN_WAIT_1,
           TcpState.CLOSING,
           TcpState.LAST_ACK);
+
+  private static final int ALIVE = StateMachine.ANY & ~StateMachine.oneOf(TcpState.CLOSED);
 
   private static final int ANSWERING = StateMachine.oneOf(TcpState.SYN_RCVD);
 
@@ -93,6 +98,8 @@ final class ConnectionStates {
   /** One segment. */
   void segment(int at) {
     at(at);
+    lostPatience(client);
+    findNobody(of(columns.sender(row).other()));
     if (proofs.isForeign(row)) {
       return;
     }
@@ -101,7 +108,14 @@ final class ConnectionStates {
     int flags = columns.flags(row);
     if (Flags.has(flags, Flags.RST)) {
       reset(sender, receiver, flags);
-    } else if (Flags.isOpening(flags)) {
+      return;
+    }
+    if (sender.own && sender.rstPerhapsSince != Transition.UNBOUNDED) {
+      sender.rstPerhapsSince = Transition.UNBOUNDED;
+      sender.narrow(ALIVE, "send ACK", "RFC 9293 §3.10.7.4", nanos, frame(row));
+    }
+    sender.sentNanos = nanos;
+    if (Flags.isOpening(flags)) {
       sendSyn(sender, row);
       if (sender.synWaitsSince != Transition.UNBOUNDED) {
         if (sender.present || sender.facts.synAckRow == EndFacts.NONE) {
@@ -115,6 +129,13 @@ final class ConnectionStates {
       receiveSyn(sender, receiver);
     } else {
       if (Flags.isOpeningReply(flags)) {
+        boolean anew = columns.has(row, Finding.PORTS_REUSED) && sender.facts.synAckRow < row;
+        if (anew && sender.machine.is(TcpState.SYN_RCVD)) {
+          sender.listenAgain();
+        }
+        if (sender.facts.opensItself()) {
+          sendSyn(sender, sender.facts.synRow);
+        }
         if (!sender.synReceived) {
           provedSyn(sender, receiver);
         }
@@ -126,7 +147,7 @@ final class ConnectionStates {
       if (Flags.has(flags, Flags.ACK)) {
         proved(sender, flags);
       }
-      if (columns.length[row] > 0 && sender.machine.state() == null) {
+      if (columns.length[row] > 0 && sender.machine.isNew()) {
         sender.narrow(ONCE_OPEN, "send data", "RFC 9293 §3.10.2", nanos, frame(row));
       }
       if (Flags.has(flags, Flags.ACK)) {
@@ -136,12 +157,29 @@ final class ConnectionStates {
     }
   }
 
+  /** The segment is answered at once by what an end sends that knows of no connection. */
+  private void findNobody(EndStates receiver) {
+    int next = columns.next[row];
+    if (receiver.own
+        && next >= 0
+        && columns.sender(next) == receiver.end
+        && (columns.flags(next) & (Flags.RST | Flags.ACK)) == Flags.RST
+        && columns.seq[next] == columns.ack[row]) {
+      boolean opening = receiver.machine.is(TcpState.SYN_SENT);
+      boolean goesOn =
+          receiver.facts.lastSynRow > row || receiver.facts.firstAckRow != EndFacts.NONE;
+      if (!opening || !goesOn) {
+        receiver.perhaps(Event.USER_TIMEOUT, receiver.sentNanos);
+      }
+    }
+  }
+
   /** When no more segments come. */
   void end() {
     long end = capture.timeNanos(capture.frameCount());
     for (EndStates side : List.of(client, server)) {
       if (side.machine.is(TcpState.TIME_WAIT) && end - side.timeWaitSince >= TWO_MSL_NANOS) {
-        long over = side.timeWaitSince + TWO_MSL_NANOS;
+        long over = side.own ? side.timeWaitSince + TWO_MSL_NANOS : end;
         side.between(Event.TIMEOUT_2MSL, side.timeWaitSince, over, null, Evidence.INFERRED);
       } else if (side.machine.is(TcpState.SYN_SENT) && end - nanos >= SYN_PATIENCE_NANOS) {
         long over = nanos + SYN_PATIENCE_NANOS;
@@ -166,7 +204,7 @@ final class ConnectionStates {
         server.machine.set(TcpState.CLOSED);
         server.by(Event.PASSIVE_OPEN, nanos, null, Evidence.INFERRED);
       }
-    } else if (waiting.opensItself() || waiting.rstRow != EndFacts.NONE) {
+    } else if (waiting.opensItself() || isRefusal(waiting.rstRow)) {
       server.machine.set(TcpState.CLOSED);
     }
     if (Flags.isOpeningReply(flags)) {
@@ -175,6 +213,11 @@ final class ConnectionStates {
       server.by(synEvent(server), nanos, null, Evidence.INFERRED);
       server.synReceived = true;
     }
+  }
+
+  /** RFC 9293 §3.10.7.1: to a SYN, a closed port answers with a RST that has no number. */
+  private boolean isRefusal(int rstRow) {
+    return rstRow != EndFacts.NONE && columns.seq[rstRow] == 0;
   }
 
   private void sendSyn(EndStates sender, int synRow) {
@@ -196,7 +239,11 @@ final class ConnectionStates {
     if (theirs.opensItself() && !receiver.synSent) {
       boolean sure = theirs.synAckRow != EndFacts.NONE && sender.facts.unansweredSyns <= 1;
       if (!receiver.present || !sure) {
-        receiver.synWaitsSince = nanos; // its own SYN is under way, else it would have answered
+        boolean waits = receiver.synWaitsSince != Transition.UNBOUNDED;
+        receiver.synWaitsSince =
+            waits
+                ? receiver.synWaitsSince
+                : nanos; // its own SYN is under way, else it would have answered
         return;
       }
       sendSyn(receiver, theirs.synRow);
@@ -220,7 +267,7 @@ final class ConnectionStates {
     if (end.facts.synAckRow != EndFacts.NONE) {
       end.synReceived = true;
       end.at(Event.RECV_SYN, nanos, frame(row), shown);
-    } else if (end.facts.rstRow > row) {
+    } else if (end.facts.refused && !end.facts.rstHasAck) {
       givenUp(end);
     } else {
       end.perhaps(Event.RECV_SYN, nanos);
@@ -252,10 +299,16 @@ final class ConnectionStates {
       return;
     }
     boolean answered = facts.firstAckRow != EndFacts.NONE;
-    boolean heard = receiver.present && (answered || facts.answerFirst == facts.answerLast);
+    boolean half = receiver.machine.is(TcpState.SYN_RCVD);
+    boolean heard = receiver.present && (answered || half || isLastOfAll(facts));
+    if (heard && !answered && mayHaveAborted(receiver)) {
+      receiver.perhaps(Event.RECV_SYN_ACK, nanos);
+      receiver.perhaps(Event.SEND_RST, Transition.UNBOUNDED);
+      return;
+    }
     if (heard || row == facts.answerLast) {
       if (heard || answered) {
-        receive(receiver, Event.RECV_SYN_ACK, facts.firstAckRow);
+        receive(receiver, Event.RECV_SYN_ACK, time(facts.answerFirst), facts.firstAckRow);
         receiver.synReceived = true;
         receiver.opened = true;
         return;
@@ -266,12 +319,42 @@ final class ConnectionStates {
     }
   }
 
+  /** The capture ends before there could be an answer, and nothing had to be sent again. */
+  private boolean isLastOfAll(EndFacts facts) {
+    long end = capture.timeNanos(capture.frameCount());
+    return facts.synRow == facts.lastSynRow
+        && facts.answerFirst == facts.answerLast
+        && end - time(flow.firstRow) < FIRST_RETRANSMISSION_NANOS;
+  }
+
+  /**
+   * A RST of this end is still to come: it may have been under way, and what comes finds nobody.
+   */
+  private boolean mayHaveAborted(EndStates end) {
+    return end.present && !end.own && end.facts.rstRow > row;
+  }
+
+  /** A SYN that should have been sent again by now, and was not. */
+  private void lostPatience(EndStates end) {
+    EndFacts facts = end.facts;
+    if (end.own && end.machine.is(TcpState.SYN_SENT) && row > facts.lastSynRow) {
+      long last = time(facts.lastSynRow);
+      long due = last - time(facts.synRow) + FIRST_RETRANSMISSION_NANOS; // each time twice as long
+      if (nanos - last > due + due / 16) {
+        end.perhaps(Event.CLOSE, last);
+      }
+    }
+  }
+
   /** It answers the SYN,ACK with a RST, so that it had closed before that came. */
   private void givenUp(EndStates end) {
     int syn = end.facts.lastSynRow;
     boolean after = end.own && syn != EndFacts.NONE && syn < row;
     long from = after ? time(syn) : Transition.UNBOUNDED;
-    if (end.present) {
+    if (end.facts.answerFirst != end.facts.answerLast) {
+      end.perhaps(Event.RECV_SYN_ACK, nanos); // perhaps it took the first and not the last one
+      end.perhaps(Event.CLOSE, from);
+    } else if (end.present) {
       end.between(Event.CLOSE, from, nanos, null, Evidence.INFERRED);
     } else {
       end.perhaps(Event.CLOSE, from);
@@ -326,7 +409,11 @@ final class ConnectionStates {
     if (!receiver.opened && !Flags.has(flags, Flags.SYN)) {
       acknowledgeSyn(receiver, facts);
     }
-    if (receiver.finAcked || (row != facts.ackOfFinRow && row != facts.ackOfFinAgain)) {
+    if (receiver.present && !receiver.finAcked && row == facts.ackOfFinDoubt) {
+      receiver.perhaps(Event.RECV_ACK_OF_FIN, nanos);
+    }
+    boolean first = row == (receiver.present ? facts.ackOfFinFresh : facts.ackOfFinRow);
+    if (receiver.finAcked || (!first && (receiver.present || row != facts.ackOfFinAgain))) {
       return;
     }
     if (!receiver.finSent) {
@@ -335,12 +422,17 @@ final class ConnectionStates {
     }
     boolean proved = facts.ackOfFinProofRow != EndFacts.NONE;
     boolean crossed = isCrossed(receiver);
-    if (receiver.present && !receiver.own && !proved && isNextReset(receiver)) {
+    if (!proved && mayHaveAborted(receiver)) {
       receiver.perhaps(Event.RECV_ACK_OF_FIN, nanos);
       receiver.perhaps(Event.SEND_RST, Transition.UNBOUNDED);
+    } else if (!proved
+        && receiver.present
+        && facts.coverRow == EndFacts.NONE
+        && isFinRepeated(receiver.end.other())) {
+      receiver.perhaps(Event.RECV_ACK_OF_FIN, nanos); // it may not have been there any more
     } else if (receiver.present || (proved && !crossed && row == facts.ackOfFinAgain)) {
       receiver.finAcked = true;
-      receive(receiver, Event.RECV_ACK_OF_FIN, facts.ackOfFinProofRow);
+      receive(receiver, Event.RECV_ACK_OF_FIN, time(facts.ackOfFinRow), facts.ackOfFinProofRow);
     } else if (!proved || crossed) {
       receiver.perhaps(Event.RECV_ACK_OF_FIN, nanos);
     }
@@ -354,8 +446,11 @@ final class ConnectionStates {
     boolean again = row == facts.ackOfSynAgain;
     boolean ignored =
         facts.lastSynRow > row && time(facts.lastSynRow) - nanos > SYN_ACK_UNDER_WAY_NANOS;
-    if (again || (receiver.present && !ignored)) {
-      receive(receiver, Event.RECV_ACK_OF_SYN, facts.openProofRow);
+    if (!proved && receiver.synSent && mayHaveAborted(receiver)) {
+      receiver.perhaps(Event.RECV_ACK_OF_SYN, nanos);
+      receiver.perhaps(Event.SEND_RST, Transition.UNBOUNDED);
+    } else if (again || (receiver.present && !ignored)) {
+      receive(receiver, Event.RECV_ACK_OF_SYN, time(facts.ackOfSynRow), facts.openProofRow);
       receiver.opened = receiver.present || proved;
     } else if (!receiver.own) {
       receiver.perhaps(Event.RECV_ACK_OF_SYN, nanos);
@@ -369,8 +464,7 @@ final class ConnectionStates {
       return;
     }
     if (receiver.finReceived) {
-      boolean repeated = Flags.has(flags, Flags.FIN) && receiver.present;
-      if (repeated && receiver.machine.is(TcpState.TIME_WAIT)) {
+      if (Flags.has(flags, Flags.FIN) && receiver.machine.is(TcpState.TIME_WAIT)) {
         receiver.timeWaitSince = nanos; // RFC 9293 §3.10.7.4: the 2MSL timer starts again
       }
       return;
@@ -386,7 +480,9 @@ final class ConnectionStates {
     }
     if (facts.finFirst && !receiver.finSent) {
       if (!receiver.present) {
-        receiver.finWaitsSince = nanos; // its own FIN was under way before
+        if (receiver.finWaitsSince == Transition.UNBOUNDED) {
+          receiver.finWaitsSince = nanos; // its own FIN was under way before
+        }
         return;
       }
       receiver.finSent = true;
@@ -422,8 +518,8 @@ final class ConnectionStates {
       if (!end.own) {
         end.perhaps(Event.SEND_RST, Transition.UNBOUNDED);
       }
-    } else if (!proved && isFinRepeated(end.end.other())) {
-      end.perhaps(Event.RECV_FIN, since); // sent again, and still there is no answer
+    } else if (!proved && isUnanswered(end)) {
+      end.perhaps(Event.RECV_FIN, since);
     } else {
       end.finReceived = true;
       if (isOrderOpen(end, proof)) {
@@ -432,6 +528,15 @@ final class ConnectionStates {
       acknowledgedBefore(end, proof);
       receive(end, Event.RECV_FIN, since, proof);
     }
+  }
+
+  /** No answer ever comes to a FIN, though it is sent again or there is time enough. */
+  private boolean isUnanswered(EndStates end) {
+    long rest = capture.timeNanos(capture.frameCount()) - nanos;
+    return isFinRepeated(end.end.other())
+        || of(end.end.other()).facts.rstRow > row
+        || !Flags.has(columns.flags(row), Flags.FIN)
+        || rest > FIRST_RETRANSMISSION_NANOS;
   }
 
   private boolean isFinRepeated(Sender end) {
@@ -459,31 +564,27 @@ final class ConnectionStates {
    */
   private boolean isOrderOpen(EndStates end, int proof) {
     EndFacts facts = end.facts;
-    if (end.own || end.finSent || facts.finSecond || proof == EndFacts.NONE) {
+    boolean open = !facts.finFirst && !facts.finSecond && facts.finProofRow != EndFacts.NONE;
+    if (end.own || end.finSent || !open || proof == EndFacts.NONE) {
       return false;
     }
-    boolean together = facts.finProofRow == proof && !facts.finFirst;
-    boolean lost = !Flags.has(columns.flags(proof), Flags.FIN);
-    boolean repeated = of(end.end.other()).facts.lastFinBeforeCover > row;
-    return together && (lost || repeated || time(proof) - nanos > LONGEST_ACK_DELAY_NANOS);
-  }
-
-  /**
-   * Whether the next that comes from this end is a RST: it may have been under way already, and the
-   * segment that arrives now finds nobody.
-   */
-  private boolean isNextReset(EndStates end) {
-    int next = columns.next[row];
-    while (next >= 0 && columns.sender(next) != end.end) {
-      next = columns.next[next];
-    }
-    return next >= 0 && Flags.has(columns.flags(next), Flags.RST);
+    Sender other = end.end.other();
+    boolean repeated = of(other).facts.lastFinBeforeCover > flow.from(other).finRow;
+    boolean lost = facts.finProofRow == proof && !Flags.has(columns.flags(proof), Flags.FIN);
+    long least = flow.firstRoundTripNanos + USUAL_ACK_DELAY_NANOS;
+    boolean late = time(proof) - nanos > least;
+    return lost || repeated || late || proofs.isLossyBefore(proof);
   }
 
   // Aborting.
 
   private void reset(EndStates sender, EndStates receiver, int flags) {
     boolean ack = Flags.has(flags, Flags.ACK);
+    boolean closed = ack && columns.seq[row] == 0; // RFC 9293 §3.10.7.1: the answer to a SYN
+    boolean opens = sender.facts.opensItself() && !sender.facts.refused;
+    if (closed && (opens || sender.facts.synAckRow > row)) {
+      return; // it has opened only after that
+    }
     if (ack) {
       proved(sender, flags);
     }
@@ -499,11 +600,14 @@ final class ConnectionStates {
     if (ack) {
       acknowledge(receiver, flags);
     }
-    if (receiver.present && columns.has(row, Finding.RST_EXACT)) {
+    boolean assumed = !flow.from(sender.end).synSeen() && flow.openingSeen;
+    boolean refuses = receiver.machine.is(TcpState.SYN_SENT);
+    if (receiver.present && columns.has(row, Finding.RST_EXACT) && (refuses || !assumed)) {
       finBefore(receiver);
       rstBefore(receiver);
       receiver.at(Event.RECV_RST, nanos, frame(row), shown);
     } else {
+      receiver.rstPerhapsSince = nanos;
       receiver.perhaps(Event.RECV_RST, nanos);
     }
   }
@@ -512,10 +616,18 @@ final class ConnectionStates {
     int opening = SequenceNumber.plus(flow.from(sender.end).baseAt(row), 1);
     boolean half = sender.machine.is(TcpState.SYN_SENT) || sender.machine.is(TcpState.SYN_RCVD);
     if (half && !ack && columns.seq[row] != opening) {
-      return; // the answer to an acknowledgement of what was never sent
+      // The answer to an acknowledgement of what was never sent, or of one that has given up.
+      if (sender.facts.lastSynRow < row && sender.facts.firstAckRow == EndFacts.NONE) {
+        sender.perhaps(Event.CLOSE, time(Math.max(flow.firstRow, sender.facts.lastSynRow)));
+      }
+      return;
     }
     if (sender.facts.refused && sender.machine.couldBe(TcpState.SYN_SENT)) {
-      sender.by(Event.CLOSE, nanos, null, Evidence.INFERRED);
+      if (ack) {
+        sender.perhaps(Event.CLOSE, Transition.UNBOUNDED); // or it has opened only after that
+      } else {
+        sender.by(Event.CLOSE, nanos, null, Evidence.INFERRED);
+      }
       return;
     }
     finBefore(sender);

@@ -71,6 +71,11 @@ final class Direction {
   /** The segment of this end that made the FIN's arrival complete: nothing before it is missing. */
   int finCompleteRow = NO_ROW;
 
+  /** The end of the last octet that probed a closed window: it may not have been taken. */
+  int probeEnd;
+
+  boolean probeKnown;
+
   final Reassembler stream = new Reassembler();
 
   /** What relative numbers counted from before this row. */

@@ -15,6 +15,16 @@ final class EndFacts {
 
   boolean reachKnown;
 
+  /** Up to where the other end has received everything, at least. */
+  int delivered;
+
+  boolean deliveredKnown;
+
+  /** The right edge of the window that it has offered. */
+  int edge;
+
+  boolean edgeKnown;
+
   // Opening.
   /** Its first SYN without ACK, and how many went out before the other end answered. */
   int synRow = NONE;
@@ -78,6 +88,12 @@ final class EndFacts {
   int ackOfFinRow = NONE;
 
   int ackOfFinAgain = NONE;
+
+  /** The first of those that brings something new, or nothing but the acknowledgement. */
+  int ackOfFinFresh = NONE;
+
+  /** One at the very end of the window, which RFC 9293 refuses and Linux takes. */
+  int ackOfFinDoubt = NONE;
 
   /** Its first segment that acknowledges octets which came only together with that. */
   int ackOfFinProofRow = NONE;

@@ -29,6 +29,12 @@ final class EndStates {
   boolean finReceived;
   boolean finAcked;
 
+  /** When it last sent anything but a RST, as far as the capture tells. */
+  long sentNanos = Transition.UNBOUNDED;
+
+  /** Since when there is a RST that it may have received, and may have believed. */
+  long rstPerhapsSince = Transition.UNBOUNDED;
+
   /** When it came into TIME-WAIT, or last received a FIN there. */
   long timeWaitSince;
 
@@ -79,6 +85,9 @@ final class EndStates {
       add(event.label(), earliest, until, frame, when ? evidence : Evidence.INFERRED);
     }
     later(earliest);
+    if (rstPerhapsSince != Transition.UNBOUNDED) {
+      perhaps(Event.RECV_RST, rstPerhapsSince); // behind this, if it was not before
+    }
   }
 
   /** From this time on it may have happened. */
@@ -94,6 +103,17 @@ final class EndStates {
     if (machine.narrow(states, rfc)) {
       add(label, perhapsSince, nanos, frame, Evidence.INFERRED);
     }
+  }
+
+  /** Another life of it begins in this connection: what it does is done anew. */
+  void listenAgain() {
+    machine.set(TcpState.LISTEN);
+    synReceived = false;
+    opened = false;
+    finSent = false;
+    finReceived = false;
+    finAcked = false;
+    perhapsSince = Transition.UNBOUNDED;
   }
 
   /** Begins in a state that is only told if it is one. */
@@ -132,6 +152,7 @@ final class EndStates {
       timeWaitSince = until;
     }
     if (transitions != null) {
+      settle(transitions, until, frame);
       long earliest = Math.min(Math.max(from, notBefore), until);
       transitions.add(
           new Transition(
@@ -146,6 +167,19 @@ final class EndStates {
               evidence,
               earliest,
               until));
+    }
+  }
+
+  /** What this end did before, it had done by now, even if that is proved only later. */
+  private void settle(List<Transition> all, long nanos, @Nullable Integer frame) {
+    for (int i = all.size() - 1; i >= 0 && all.get(i).connection() == connection; i--) {
+      Transition before = all.get(i);
+      if (before.endpoint() == end) {
+        if (before.notAfterNanos() <= nanos) {
+          return;
+        }
+        all.set(i, before.by(nanos, frame));
+      }
     }
   }
 }

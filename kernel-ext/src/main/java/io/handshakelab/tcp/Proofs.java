@@ -13,9 +13,18 @@ final class Proofs {
   /** So much that is acknowledged may be missing in the capture. */
   private static final int UNSEEN = 1 << 24;
 
+  private static final int LOSSES =
+      Finding.RETRANSMISSION.bit()
+          | Finding.FAST_RETRANSMISSION.bit()
+          | Finding.SPURIOUS_RETRANSMISSION.bit()
+          | Finding.OUT_OF_ORDER.bit()
+          | Finding.SEGMENT_MISSING.bit()
+          | Finding.ACKED_UNSEEN.bit();
+
   private final SegmentColumns columns;
   private final Flow flow;
   private final BitSet foreign = new BitSet(0);
+  private int firstLossRow = EndFacts.NONE;
   private final EndFacts ofClient = new EndFacts();
   private final EndFacts ofServer = new EndFacts();
 
@@ -32,6 +41,11 @@ final class Proofs {
     return proofs;
   }
 
+  /** Whether segments were lost, sent again, or came in another order before this row. */
+  boolean isLossyBefore(int row) {
+    return firstLossRow != EndFacts.NONE && firstLossRow <= row;
+  }
+
   /** Whether a segment is one of an earlier connection between the same ends. */
   boolean isForeign(int row) {
     return foreign.get(row);
@@ -43,6 +57,9 @@ final class Proofs {
 
   private void segment(int row) {
     Sender sender = columns.sender(row);
+    if (firstLossRow == EndFacts.NONE && (columns.findings[row] & LOSSES) != 0) {
+      firstLossRow = row;
+    }
     EndFacts own = of(sender);
     EndFacts peer = of(sender.other());
     Direction ours = flow.from(sender);
@@ -69,6 +86,43 @@ final class Proofs {
     }
     if (ours.finSent()) {
       finished(own, ours, peer, flags, row);
+    }
+    deliver(own, peer, flags, row);
+  }
+
+  /**
+   * RFC 9293 §3.10.7.4, first check: of a segment whose octets have all been received, nothing is
+   * looked at, not even what it acknowledges.
+   */
+  private boolean isFresh(EndFacts own, EndFacts peer, int row) {
+    boolean beyond = peer.edgeKnown && SequenceNumber.isAfter(columns.seq[row], peer.edge);
+    boolean bare = columns.endSeq(row) == columns.seq[row];
+    return !beyond
+        && (bare
+            || !own.deliveredKnown
+            || SequenceNumber.isAfter(columns.endSeq(row), own.delivered));
+  }
+
+  /** How far the other end has received this one's octets in order, at least. */
+  private void deliver(EndFacts own, EndFacts peer, int flags, int row) {
+    int end = columns.endSeq(row);
+    if (Flags.has(flags, Flags.SYN)) {
+      own.delivered = end;
+      own.deliveredKnown = true;
+    } else if (own.deliveredKnown
+        && !SequenceNumber.isAfter(columns.seq[row], own.delivered)
+        && SequenceNumber.isAfter(end, own.delivered)) {
+      own.delivered = end;
+    }
+    int edge = SequenceNumber.plus(columns.ack[row], columns.window[row]);
+    if (Flags.has(flags, Flags.ACK) && (!own.edgeKnown || SequenceNumber.isAfter(edge, own.edge))) {
+      own.edge = edge;
+      own.edgeKnown = true;
+    }
+    if (Flags.has(flags, Flags.ACK)
+        && peer.deliveredKnown
+        && SequenceNumber.isAfter(columns.ack[row], peer.delivered)) {
+      peer.delivered = columns.ack[row];
     }
   }
 
@@ -128,6 +182,7 @@ final class Proofs {
     int ack = columns.ack[row];
     if (own.firstAckRow == EndFacts.NONE) {
       own.firstAckRow = row;
+      own.refused = false; // its RST was for something else
     }
     boolean more =
         columns.length[row] > 0
@@ -171,6 +226,12 @@ final class Proofs {
       own.coverRow = own.coverRow == EndFacts.NONE ? row : own.coverRow;
       if (peer.ackOfFinRow == EndFacts.NONE) {
         peer.ackOfFinRow = row;
+      }
+      boolean last = peer.edgeKnown && columns.seq[row] == peer.edge;
+      if (last && columns.seq[row] != own.delivered && peer.ackOfFinFresh == EndFacts.NONE) {
+        peer.ackOfFinDoubt = row;
+      } else if (peer.ackOfFinFresh == EndFacts.NONE && isFresh(own, peer, row)) {
+        peer.ackOfFinFresh = row;
       }
       if (peer.ackOfFinAgain < peer.lastFinRow || peer.ackOfFinAgain == EndFacts.NONE) {
         peer.ackOfFinAgain = row;

@@ -204,6 +204,10 @@ final class SegmentReader {
     if (length > 0 || fin) {
       own.lastDataOrFinRow = row;
     }
+    if (length == 1 && columns.has(row, Finding.WINDOW_PROBE)) {
+      own.probeEnd = columns.endSeq(row);
+      own.probeKnown = true;
+    }
     if (fin && !own.finSent()) {
       own.finRow = row;
       own.finSeq = SequenceNumber.plus(columns.dataSeq(row), length);
@@ -242,9 +246,14 @@ final class SegmentReader {
     if (peer.ackSeen) {
       expected = SequenceNumber.later(expected, peer.highestAck);
     }
-    if (seq == expected) {
+    boolean doubtful = peer.lastWindow == 0 || (own.probeKnown && own.probeEnd == seq);
+    boolean taken = !doubtful || !peer.ackSeen || seq == peer.lastAck;
+    if (seq == expected && taken) {
       return sure;
     }
-    return SequenceNumber.isAfter(seq, expected) ? Finding.RST_ACCEPTABLE.bit() : 0;
+    // What arrived may not have been taken: of that, only the acknowledgements tell.
+    boolean perhaps =
+        !SequenceNumber.isBefore(seq, expected) || (peer.ackSeen && seq == peer.lastAck);
+    return perhaps ? Finding.RST_ACCEPTABLE.bit() : 0;
   }
 }

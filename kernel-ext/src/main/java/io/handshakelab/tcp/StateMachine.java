@@ -46,6 +46,11 @@ final class StateMachine {
     return Integer.bitCount(possible) == 1 ? first(possible) : null;
   }
 
+  /** Whether no state was known yet. */
+  boolean isNew() {
+    return known == null;
+  }
+
   boolean is(TcpState state) {
     return possible == bit(state);
   }
@@ -80,6 +85,7 @@ final class StateMachine {
   /** Begins in one of these states. */
   void start(int states) {
     possible = states;
+    passive = (states & ~oneOf(TcpState.LISTEN, TcpState.TIME_WAIT)) == 0;
     known = state();
     perhaps = 0;
     mixed = false;

@@ -63,4 +63,20 @@ public record Transition(
   public boolean isBetween() {
     return notBeforeNanos < notAfterNanos;
   }
+
+  /** The same, which had happened by an earlier time, as another frame shows. */
+  Transition by(long nanos, @Nullable Integer shownBy) {
+    return new Transition(
+        connection,
+        nanos,
+        endpoint,
+        from,
+        event,
+        to,
+        shownBy,
+        rfc,
+        evidence,
+        Math.min(notBeforeNanos, nanos),
+        nanos);
+  }
 }

@@ -262,8 +262,10 @@ class StatesTest {
             .handshake()
             .server(FIN, 11, 1, "second")
             .server(PSH, 1, 1, "0123456789")
+            .client(0, 1, 18, "")
             .analysis();
-    assertThat(states(tcp)).endsWith("ESTABLISHED FIN-WAIT-1", "CLOSE-WAIT FIN-WAIT-1");
+    assertThat(states(tcp))
+        .endsWith("ESTABLISHED FIN-WAIT-1", "CLOSE-WAIT FIN-WAIT-1", "CLOSE-WAIT FIN-WAIT-2");
   }
 
   @Test

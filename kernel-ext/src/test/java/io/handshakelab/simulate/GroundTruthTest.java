@@ -1,0 +1,60 @@
+package io.handshakelab.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.handshakelab.capture.Vantage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is inferred from captures of simulated connections, beside what was true. */
+class GroundTruthTest {
+  /** Issue 4 asks for so many. */
+  private static final int RUNS = 10_000;
+
+  /**
+   * Of half a million transitions, so many are told otherwise than they were: where a FIN and the
+   * ACK of the other end's FIN are lost within one round trip, what is left is, octet by octet, the
+   * capture of another story.
+   */
+  private static final int ANOTHER_STORY = 8;
+
+  @Test
+  void whatIsInferredIsTrueInTenThousandRunsWithFaults() {
+    TruthComparison.Counts counts =
+        IntStream.range(0, RUNS)
+            .parallel()
+            .mapToObj(GroundTruthTest::run)
+            .collect(
+                TruthComparison.Counts::new,
+                TruthComparison.Counts::add,
+                TruthComparison.Counts::add);
+    System.out.println(RUNS + " simulated runs with faults: " + counts);
+    assertThat(counts.wrong.size())
+        .as(() -> String.join("\n\n", counts.wrong.subList(0, Math.min(5, counts.wrong.size()))))
+        .isLessThanOrEqualTo(ANOTHER_STORY);
+    assertThat(counts.required.get(Vantage.BOTH)).isGreaterThan(150_000);
+    assertThat(counts.required.get(Vantage.CLIENT)).isGreaterThan(60_000);
+    assertThat(counts.required.get(Vantage.SERVER)).isGreaterThan(50_000);
+    assertThat(counts.transitions.get(Vantage.MIDDLE)).isGreaterThan(30_000);
+    assertThat(counts.states.get(Vantage.CLIENT)).isGreaterThan(150_000);
+    assertThat(counts.states.get(Vantage.SERVER)).isGreaterThan(130_000);
+    // What is not told, though it left a trace, is less than two in a hundred, and nearly nothing
+    // where the capture was taken at the end itself.
+    assertThat(counts.open.get(Vantage.BOTH)).isLessThan(counts.required.get(Vantage.BOTH) / 50);
+    assertThat(counts.open.getOrDefault(Vantage.CLIENT, 0)).isLessThan(20);
+    assertThat(counts.open.getOrDefault(Vantage.SERVER, 0)).isLessThan(20);
+    assertThat(counts.rules).hasSizeGreaterThan(14);
+  }
+
+  /** The middle, where least can be proved, for every third of them. */
+  private static TruthComparison.Counts run(int seed) {
+    SimulationResult result = Scenarios.random(seed);
+    TruthComparison.Counts counts = new TruthComparison.Counts();
+    for (Vantage vantage : Vantage.values()) {
+      if (vantage != Vantage.MIDDLE || seed % 3 == 0) {
+        TruthComparison.compare("seed " + seed, result, vantage, counts);
+      }
+    }
+    return counts;
+  }
+}
