@@ -27,12 +27,12 @@ final class TableJson extends RowWriter {
   private final @Nullable String[] words;
 
   /** With their keys. */
-  private final byte @Nullable [][] written;
+  private final byte[] @Nullable [] written;
 
   /** Second parts of texts, and how they are written. */
   private final @Nullable String[] ends = new String[KNOWN];
 
-  private final byte @Nullable [][] writtenEnds = new byte[KNOWN][];
+  private final byte[] @Nullable [] writtenEnds = new byte[KNOWN][];
 
   private int next;
   private boolean first;
