@@ -86,7 +86,8 @@ public final class Session implements AutoCloseable {
   }
 
   /** Keeps a capture under its name and makes it the current one. */
-  public Analysis keep(Capture capture) {
+  public synchronized Analysis keep(Capture capture) {
+    resources.remove(capture.name());
     return keep(Analysis.of(capture));
   }
 
@@ -95,7 +96,6 @@ public final class Session implements AutoCloseable {
     String name = analysis.capture().name();
     captures.remove(name);
     captures.put(name, analysis);
-    resources.remove(name);
     current = name;
     certificates = null;
     return analysis;
