@@ -25,8 +25,8 @@ def executed(lab):
     return done.stdout
 
 
-def test_both_tutorials_are_there():
-    assert {"01-https-walkthrough", "06-certificate-chain"} <= set(NAMES)
+def test_all_tutorials_are_there():
+    assert {"01-https-walkthrough", "02-tcp-states", "06-certificate-chain"} <= set(NAMES)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
@@ -75,6 +75,19 @@ def test_the_walkthrough_holds_tables_and_two_pictures(executed):
     page = (HOME / "out" / "01-https-walkthrough.html").read_text(encoding="utf-8")
     for word in ("SYN-RCVD", "NewSessionTicket", "TIME-WAIT", "302", "data:image/png"):
         assert word in page
+
+
+def test_the_story_of_the_states_shows_what_it_tells_of(executed):
+    data = outputs_of("02-tcp-states.ipynb")
+    assert sum("image/png" in bundle for bundle in data) >= 12
+    cells = code_cells(read(HOME / "out" / "02-tcp-states.ipynb"))
+    told = {"".join(cell["source"]).split("\n")[0]: printed(cell) for cell in cells}
+    two, three = [told[f"%simulate delayed-duplicate-syn --handshake {way} --seed 1 --as {way}"] for way in ("two-way", "three-way")]
+    assert "still holds 3 connections that nobody wants" in two
+    assert "holds nothing any more" in three
+    assert "retransmission" in told["%simulate lost-syn --seed 1"]
+    assert "CLOSING" in told["%simulate simultaneous-close --seed 1"]
+    assert "server's kernel: ESTABLISHED" in told["%chart states --conn 1"]
 
 
 def printed(cell):

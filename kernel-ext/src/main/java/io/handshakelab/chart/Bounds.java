@@ -57,12 +57,14 @@ public final class Bounds {
 
   /** Null where nothing is known but the time in the table. */
   double @Nullable [] of(Row row) {
-    return known.get(
-        new Key(
-            Cells.integer(row, "conn", -1),
-            Cells.text(row, "endpoint"),
-            Cells.text(row, "event"),
-            Cells.text(row, "to"),
-            Cells.integer(row, "frame", -1)));
+    double[] found =
+        known.get(
+            new Key(
+                Cells.integer(row, "conn", -1),
+                Cells.text(row, "endpoint"),
+                Cells.text(row, "event"),
+                Cells.text(row, "to"),
+                Cells.integer(row, "frame", -1)));
+    return found == null ? null : found.clone();
   }
 }

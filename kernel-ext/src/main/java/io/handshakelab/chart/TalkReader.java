@@ -243,6 +243,9 @@ final class TalkReader {
 
   private Turn turn(Row row) {
     double[] between = bounds.of(row);
+    if (between != null && Cells.text(row, "event").startsWith("send")) {
+      between[0] = Math.max(between[0], acknowledged(Cells.integer(row, "frame", -1)));
+    }
     return new Turn(
         isClient(row),
         Cells.text(row, "from"),
@@ -252,6 +255,34 @@ final class TalkReader {
         Cells.integer(row, "frame", -1),
         between == null ? Double.NaN : between[0],
         between == null ? Double.NaN : between[1]);
+  }
+
+  /** What a segment acknowledges had been seen before it was sent: when that was first. */
+  private double acknowledged(int frame) {
+    int own = -1;
+    for (int row : rows) {
+      own = frame(row) == frame ? row : own;
+    }
+    if (own < 0 || tcp.longColumn("ack").isMissing(own)) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    long ack = tcp.longColumn("ack").getLong(own);
+    for (int row : rows) {
+      if (fromClient(row) != fromClient(own) && end(row) >= ack) {
+        return Math.min(time(row), time(own));
+      }
+    }
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  /** The number after the last one that a segment takes up. */
+  private long end(int row) {
+    if (tcp.longColumn("seq").isMissing(row)) {
+      return -1;
+    }
+    String flags = tcp.stringColumn("flags").get(row);
+    int more = (flags.contains("SYN") ? 1 : 0) + (flags.contains("FIN") ? 1 : 0);
+    return tcp.longColumn("seq").getLong(row) + length(row) + more;
   }
 
   private static boolean isClient(Row row) {

@@ -162,6 +162,16 @@ class TimelineTest {
   }
 
   @Test
+  void whatASegmentAcknowledgesHadBeenSeenBeforeItWasSent() {
+    // Frame 14 acknowledges what frame 12 has brought.
+    Bounds bounds = new Bounds().add(0, "client", "send FIN", "FIN-WAIT-1", 14, 0.000041, 0.0631);
+    Table states = SampleVisit.states();
+    states.stringColumn("event").set(6, "send FIN");
+    assertThat(TimelineText.text(TimelineReader.read(SampleVisit.tcp(), states, bounds, 30)))
+        .contains("FIN-WAIT-1 between 0.062 and 0.063");
+  }
+
+  @Test
   void whatTheKernelSaidStandsBesideTheBand() {
     Scene scene = TimelineLayout.scene(visit(16));
     assertThat(scene.labels())
