@@ -22,6 +22,9 @@ final class TimelineRail {
 
   private static final double NARROWEST_READING = 7;
 
+  /** Times that differ by less, in seconds, are the same. */
+  private static final double INSTANT = 1e-9;
+
   /** Before a segment from there leaves, so that the lines of both cross. */
   private static final double CROSSING = 6;
 
@@ -42,8 +45,22 @@ final class TimelineRail {
    *
    * @param state empty if it is not known
    * @param next the state that it turns into somewhere in this piece; empty if it stays what it is
+   * @param low how far up the slope has come where the piece begins, from 0 to 1
+   * @param high where it ends: less than 1 if the slope goes on in the next strip
    */
-  record Piece(int strip, double from, double to, String state, boolean inferred, String next) {
+  record Piece(
+      int strip,
+      double from,
+      double to,
+      String state,
+      boolean inferred,
+      String next,
+      double low,
+      double high) {
+    Piece(int strip, double from, double to, String state, boolean inferred, String next) {
+      this(strip, from, to, state, inferred, next, 0, 1);
+    }
+
     String name() {
       return state.isEmpty() ? "?" : Face.ASIDE.fitted(state, WIDEST_NAME);
     }
@@ -110,8 +127,8 @@ final class TimelineRail {
         boolean crossing = flight != null && turn.frame() != flight.frame();
         double own = crossing ? at - TimelineScale.SLANT - CROSSING : at;
         boolean bounded = turn.isBounded();
-        double from = bounded ? Math.min(own, place(turn.notBefore())) : own;
-        double to = bounded ? Math.max(own, place(turn.notAfter())) : own;
+        double from = bounded ? Math.min(own, notBefore(turn)) : own;
+        double to = bounded ? Math.max(own, notAfter(turn, i)) : own;
         spans.add(new Span(turn, from, to));
         if (crossing) {
           departures.put(turn.frame(), own);
@@ -136,6 +153,39 @@ final class TimelineRail {
     return at > 0 ? Math.min(at, own) : own;
   }
 
+  /** Where the segment is that the bound was taken from, if there is one of that time. */
+  private double notBefore(Turn turn) {
+    double first = -1;
+    for (int i = 0; i < talk.moments().size(); i++) {
+      Flight flight = talk.moments().get(i).flight();
+      if (isAt(i, turn.notBefore())) {
+        double at = scale.strip(i) * STRIP + scale.x(i);
+        if (flight != null && flight.fromClient() != client) {
+          return turn.event().startsWith("send") ? at + TimelineScale.SLANT : at;
+        }
+        first = first < 0 ? at : first;
+      }
+    }
+    return first < 0 ? place(turn.notBefore()) : first;
+  }
+
+  /** The same for the other bound, which is not before the moment itself. */
+  private double notAfter(Turn turn, int moment) {
+    if (turn.notAfter() <= talk.moments().get(moment).time() + INSTANT) {
+      return 0;
+    }
+    for (int i = moment + 1; i < talk.moments().size(); i++) {
+      if (isAt(i, turn.notAfter())) {
+        return scale.strip(i) * STRIP + scale.x(i);
+      }
+    }
+    return place(turn.notAfter());
+  }
+
+  private boolean isAt(int moment, double time) {
+    return Math.abs(talk.moments().get(moment).time() - time) < INSTANT;
+  }
+
   private double place(double time) {
     double[] at = scale.at(time);
     return at[0] * STRIP + at[1];
@@ -155,13 +205,28 @@ final class TimelineRail {
   private void fill(double from, double to, String state, boolean inferred, String next) {
     int first = (int) (from / STRIP);
     int last = (int) (to / STRIP);
+    double all = 0;
     for (int s = first; s <= last; s++) {
-      double left = s == first ? from - s * STRIP : TimelineScale.LEFT;
-      double right = s == last ? to - s * STRIP : scale.right(s);
+      all += right(s, to) - left(s, from);
+    }
+    double done = 0;
+    for (int s = first; s <= last; s++) {
+      double left = left(s, from);
+      double right = right(s, to);
+      double low = done / all;
+      done += right - left;
       if (right - left > 0.5) {
-        pieces.add(new Piece(s, left, right, state, inferred, next));
+        pieces.add(new Piece(s, left, right, state, inferred, next, low, done / all));
       }
     }
+  }
+
+  private static double left(int strip, double from) {
+    return Math.max(TimelineScale.LEFT, from - strip * STRIP);
+  }
+
+  private double right(int strip, double to) {
+    return Math.min(scale.right(strip), to - strip * STRIP);
   }
 
   private void readings() {
@@ -266,6 +331,7 @@ final class TimelineRail {
   private boolean isOnlySlanted(int i) {
     Piece piece = pieces.get(i);
     return !piece.next().isEmpty()
+        && piece.low() == 0
         && (i == 0
             || !pieces.get(i - 1).state().equals(piece.state())
             || !pieces.get(i - 1).next().isEmpty());
@@ -273,7 +339,8 @@ final class TimelineRail {
 
   /** Above the slanted line, at its lower end. */
   private static boolean holdsAtSlant(Piece piece) {
-    return Face.BODY.width(piece.name()) + 10 <= 0.45 * (piece.to() - piece.from());
+    double slope = piece.high() / (piece.to() - piece.from());
+    return piece.low() == 0 && (Face.BODY.width(piece.name()) + 10) * slope <= 0.45;
   }
 
   /** From the right to the left, so that a line never runs through a name. */
@@ -301,10 +368,13 @@ final class TimelineRail {
     scene.add(new Mark.Box(piece.from(), y, width, BAND, fill, null, false));
     if (!piece.next().isEmpty()) {
       double bottom = y + BAND;
+      double start = bottom - piece.low() * BAND;
+      double end = bottom - piece.high() * BAND;
+      Ink next = Ink.ofState(piece.next());
+      scene.add(new Mark.Triangle(piece.from(), start, piece.to(), end, piece.to(), bottom, next));
       scene.add(
-          new Mark.Triangle(
-              piece.from(), bottom, piece.to(), y, piece.to(), bottom, Ink.ofState(piece.next())));
-      scene.line(piece.from(), bottom, piece.to(), y, Ink.MUTED, true);
+          new Mark.Triangle(piece.from(), start, piece.from(), bottom, piece.to(), bottom, next));
+      scene.line(piece.from(), start, piece.to(), end, Ink.MUTED, true);
       scene.add(new Mark.Line(piece.from(), y, piece.to(), y, Ink.RAIL, 1, false));
       scene.add(new Mark.Line(piece.from(), bottom, piece.to(), bottom, Ink.RAIL, 1, false));
       return;
