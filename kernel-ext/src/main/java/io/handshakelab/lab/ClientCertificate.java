@@ -58,12 +58,12 @@ public final class ClientCertificate {
     return switch (wanted) {
       case "wrong-ca" -> ofStranger(authority);
       case "expired" -> expired(authority);
-      default -> authority.client(NAME);
+      default -> authority.client(authority.spareKeys(1).get(0), authority.random(), NAME);
     };
   }
 
   private static Issued ofStranger(LabAuthority authority) {
-    List<KeyPair> keys = authority.newKeys(2);
+    List<KeyPair> keys = authority.spareKeys(2);
     String stranger = "Somebody Else's CA";
     Instant start = authority.now().minus(DAY);
     KeyPair theirs = keys.get(0);
@@ -77,7 +77,7 @@ public final class ClientCertificate {
 
   private static Issued expired(LabAuthority authority) {
     Instant start = authority.now().minus(LIFE).minus(DAY);
-    return client(authority, authority.intermediateSigner(), authority.newKeys(1).get(0), start);
+    return client(authority, authority.intermediateSigner(), authority.spareKeys(1).get(0), start);
   }
 
   private static Issued client(LabAuthority authority, Signer by, KeyPair key, Instant start) {

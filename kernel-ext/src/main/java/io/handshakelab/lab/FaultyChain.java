@@ -78,10 +78,10 @@ final class FaultyChain {
   }
 
   private Issued untrustedRoot() {
-    List<KeyPair> keys = authority.newKeys(3);
+    List<KeyPair> keys = authority.spareKeys(2);
     Signer strange = selfMade("Nobody's Root CA", keys.get(0));
     Signer between = authorityBelow(strange, "Nobody's Intermediate CA", keys.get(1));
-    return below(between, keys.get(2), maker(NAMES[0], keys.get(2), between).server(NAMES));
+    return below(between, key(), maker(NAMES[0], key(), between).server(NAMES));
   }
 
   private Issued missingIntermediate() {
@@ -105,7 +105,7 @@ final class FaultyChain {
   private Issued bystanders(int count) {
     Issued good = authority.leaf();
     List<X509Certificate> chain = new ArrayList<>(List.of(good.chain()));
-    KeyPair key = key();
+    KeyPair key = authority.spareKeys(1).get(0);
     for (int i = 1; i <= count; i++) {
       chain.add(selfMade("Bystander " + i, key).certificate());
     }
@@ -123,7 +123,7 @@ final class FaultyChain {
   }
 
   private Issued weakKey() {
-    KeyPair key = authority.newWeakKey();
+    KeyPair key = authority.weakKey();
     return below(intermediate, key, maker(NAMES[0], key, intermediate).server(NAMES));
   }
 
@@ -134,29 +134,25 @@ final class FaultyChain {
   }
 
   private Issued leafAsAuthority() {
-    List<KeyPair> keys = authority.newKeys(2);
-    CertificateMaker maker =
-        maker("shop.lab.test", keys.get(0), intermediate).server("shop.lab.test");
-    Signer shop = new Signer("shop.lab.test", signed(maker, intermediate), keys.get(0));
-    return below(
-        List.of(shop, intermediate), keys.get(1), maker(NAMES[0], keys.get(1), shop).server(NAMES));
+    KeyPair spare = authority.spareKeys(1).get(0);
+    CertificateMaker maker = maker("shop.lab.test", spare, intermediate).server("shop.lab.test");
+    Signer shop = new Signer("shop.lab.test", signed(maker, intermediate), spare);
+    return below(List.of(shop, intermediate), key(), maker(NAMES[0], key(), shop).server(NAMES));
   }
 
   private Issued pathTooLong() {
-    List<KeyPair> keys = authority.newKeys(2);
-    Signer deeper = authorityBelow(intermediate, "Handshake Lab Deeper CA", keys.get(0));
+    KeyPair spare = authority.spareKeys(1).get(0);
+    Signer deeper = authorityBelow(intermediate, "Handshake Lab Deeper CA", spare);
     return below(
-        List.of(deeper, intermediate),
-        keys.get(1),
-        maker(NAMES[0], keys.get(1), deeper).server(NAMES));
+        List.of(deeper, intermediate), key(), maker(NAMES[0], key(), deeper).server(NAMES));
   }
 
   private Issued nameConstraint() {
-    List<KeyPair> keys = authority.newKeys(2);
+    KeyPair spare = authority.spareKeys(1).get(0);
     CertificateMaker maker =
-        maker("Other Company CA", keys.get(0), root).authority(0).permitting("other.test");
-    Signer bound = new Signer("Other Company CA", signed(maker, root), keys.get(0));
-    return below(bound, keys.get(1), maker(NAMES[0], keys.get(1), bound).server(NAMES[0]));
+        maker("Other Company CA", spare, root).authority(0).permitting("other.test");
+    Signer bound = new Signer("Other Company CA", signed(maker, root), spare);
+    return below(bound, key(), maker(NAMES[0], key(), bound).server(NAMES[0]));
   }
 
   private Issued withoutNames() {
@@ -230,7 +226,7 @@ final class FaultyChain {
   }
 
   private KeyPair key() {
-    return authority.newKeys(1).get(0);
+    return authority.serverKey();
   }
 
   private Instant now() {

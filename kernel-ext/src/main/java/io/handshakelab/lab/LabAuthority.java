@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,8 @@ public final class LabAuthority {
   private final X509Certificate root;
   private final X509Certificate intermediate;
   private final Issued server;
+  private final List<KeyPair> spare = new ArrayList<>();
+  private @Nullable KeyPair weak;
 
   private LabAuthority(List<KeyPair> keys, @Nullable SecureRandom repeatable, Clock clock) {
     this.repeatable = repeatable;
@@ -151,14 +154,30 @@ public final class LabAuthority {
   /** An authority's certificate and its key. */
   record Signer(String name, X509Certificate certificate, KeyPair key) {}
 
-  /** So many new keys. */
-  synchronized List<KeyPair> newKeys(int count) {
-    return RsaKeys.several(count, repeatable);
+  /**
+   * So many keys for those who need one beside root, intermediate and server: made when they are
+   * first asked for, and the same ones each time, since making them takes a while.
+   */
+  synchronized List<KeyPair> spareKeys(int count) {
+    if (spare.size() < count) {
+      spare.addAll(RsaKeys.several(count - spare.size(), repeatable));
+    }
+    return List.copyOf(spare.subList(0, count));
   }
 
-  /** A new key that is too short for today. */
-  synchronized KeyPair newWeakKey() {
-    return RsaKeys.weak(repeatable);
+  /** A key that is too short for today. */
+  synchronized KeyPair weakKey() {
+    KeyPair known = weak;
+    if (known == null) {
+      known = RsaKeys.weak(repeatable);
+      weak = known;
+    }
+    return known;
+  }
+
+  /** The key of the first server. */
+  KeyPair serverKey() {
+    return new KeyPair(server.chain()[0].getPublicKey(), server.key());
   }
 
   SecureRandom random() {

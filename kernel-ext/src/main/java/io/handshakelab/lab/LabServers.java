@@ -247,8 +247,11 @@ public final class LabServers implements AutoCloseable {
       return this;
     }
 
-    /** Takes the certificates of an authority that is there already: making keys takes its time. */
-    Builder authority(LabAuthority known) {
+    /**
+     * Takes the certificates of an authority that is there already, if there is no seed: making
+     * keys takes its time.
+     */
+    public Builder authority(@Nullable LabAuthority known) {
       this.authority = known;
       return this;
     }
@@ -265,7 +268,7 @@ public final class LabServers implements AutoCloseable {
       Options options =
           new Options(tls, cipher, group, clientAuth, fault, dnsPort, httpPort, httpsPort, seed);
       LabAuthority issuer = authority;
-      if (issuer == null) {
+      if (issuer == null || seed != null) {
         Clock clock = Clock.systemUTC();
         Long number = seed;
         issuer =

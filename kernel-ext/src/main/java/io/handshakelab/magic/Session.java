@@ -4,6 +4,7 @@ import io.handshakelab.analysis.Analysis;
 import io.handshakelab.analysis.HandshakeSignatures.Opened;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
+import io.handshakelab.lab.LabAuthority;
 import io.handshakelab.lab.LabServers;
 import io.handshakelab.lab.ca.CertificateAuthority;
 import io.handshakelab.problem.Problem;
@@ -35,6 +36,7 @@ public final class Session implements AutoCloseable {
   private final Map<String, List<ResourceSample>> resources = new HashMap<>();
   private @Nullable String current;
   private @Nullable LabServers lab;
+  private @Nullable LabAuthority labAuthority;
   private @Nullable Certificates certificates;
   private @Nullable CertificateAuthority authority;
   private Map<String, String> pemFiles = Map.of();
@@ -249,11 +251,15 @@ public final class Session implements AutoCloseable {
     return running == null ? startLab(LabServers.builder()) : running;
   }
 
-  /** Starts the lab; one that runs already is stopped first. */
+  /**
+   * Starts the lab; one that runs already is stopped first. The authority stays the same for the
+   * whole session, if no seed asks for another: what was captured before can still be believed.
+   */
   synchronized LabServers startLab(LabServers.Builder builder) {
     stopLab();
-    LabServers started = builder.start();
+    LabServers started = builder.authority(labAuthority).start();
     lab = started;
+    labAuthority = started.authority();
     return started;
   }
 

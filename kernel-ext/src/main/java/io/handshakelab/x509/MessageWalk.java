@@ -20,8 +20,8 @@ public final class MessageWalk {
    * The walk over one message.
    *
    * @param link the number under which the walk is shown
-   * @param before the steps that come to what was signed; their lines of Python call it {@code
-   *     message} and the signature {@code signed}
+   * @param before the steps that come to what was signed; in Python its octets are named as in
+   *     {@link SignedMessage}
    * @param signer the certificate of whoever has signed it, in DER
    * @param scheme a signature scheme of TLS
    * @param message what was signed
