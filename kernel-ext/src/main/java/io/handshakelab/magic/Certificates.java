@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ record Certificates(
 
   /** For which moment they are judged. */
   Instant at() {
-    return simulated == null ? Instant.now() : simulated;
+    return simulated == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : simulated;
   }
 
   static TrustStore trust(Session session, @Nullable Path file) {

@@ -8,16 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The faults of the lab as a person writes them. */
 final class FaultNames implements Iterable<String> {
+  private static final int WIDTH = 96;
+  private static final String INDENT = " ".repeat(23);
+
   @Override
   public Iterator<String> iterator() {
     return Fault.labels().iterator();
   }
 
-  /** One line for each: its name, and what is wrong. */
+  /** For each its name, what is wrong, and where that is forbidden. */
   static String text() {
     StringBuilder text = new StringBuilder();
     for (Fault fault : Fault.values()) {
-      text.append(String.format("%-22s %s (%s)%n", fault.label(), fault.wrong(), fault.rfc()));
+      String line = String.format("%-22s %s", fault.label(), fault.wrong());
+      String rfc = "(" + fault.rfc() + ")";
+      boolean fits = line.length() + rfc.length() < WIDTH;
+      text.append(line).append(fits ? " " : "\n" + INDENT).append(rfc).append('\n');
     }
     return text.toString().stripTrailing();
   }

@@ -18,7 +18,7 @@ final class ServerName {
               && (connection == null || connection == message.connection());
       if (hello) {
         for (Field field : analysis.tls().fields(message.number())) {
-          if (field.path().endsWith(".host_name")) {
+          if (field.path().endsWith(".server_name")) {
             return field.value();
           }
         }

@@ -11,7 +11,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -164,7 +163,7 @@ final class Revocation {
   private static PathCheck revoked(
       ChainEntry entry, Date when, int reason, String source, String rfc) {
     String name = CRLReason.lookup(reason).toString().replaceFirst("^CRLReason: ", "");
-    String why = reason == 0 ? "" : " (" + name.toLowerCase(Locale.ROOT) + ")";
+    String why = reason == 0 ? "" : " (" + name + ")";
     return check(entry, false, "revoked on " + when.toInstant() + why + ", says " + source, rfc);
   }
 
