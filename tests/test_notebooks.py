@@ -26,7 +26,13 @@ def executed(lab):
 
 
 def test_all_tutorials_are_there():
-    assert {"01-https-walkthrough", "02-tcp-states", "06-certificate-chain"} <= set(NAMES)
+    assert {
+        "01-https-walkthrough",
+        "02-tcp-states",
+        "06-certificate-chain",
+        "07-mutual-tls",
+        "09-when-it-goes-wrong",
+    } <= set(NAMES)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
@@ -110,3 +116,21 @@ def test_python_prints_the_same_values_as_the_walk(executed):
     for step, text in python:
         for value in text.splitlines():
             assert value.strip() in by_step[step].replace("\n", " ") or value.lower() in by_step[step].lower(), step
+
+
+def test_each_fault_is_visited_and_its_alert_is_on_the_page(executed):
+    cells = code_cells(read(HOME / "out" / "09-when-it-goes-wrong.ipynb"))
+    visits = {"".join(c["source"]).split("--fault ")[1].split()[0]: printed(c) for c in cells if "--fault " in "".join(c["source"])}
+    faults = [line.split()[0] for line in visits.pop("list").splitlines() if line and not line.startswith(" ")]
+    assert len(faults) == 20 and set(faults) <= set(visits)
+    tolerated = {"wrong-order", "extra-certificate", "too-many-certificates"}
+    for fault in faults:
+        assert ("the client refuses the certificate" in visits[fault]) == (fault not in tolerated), fault
+
+
+def test_python_checks_the_proof_of_the_client(executed):
+    cells = code_cells(read(HOME / "out" / "07-mutual-tls.ipynb"))
+    assert [printed(c).strip() for c in cells if "".join(c["source"]).startswith("%%python")] == ["True"]
+    page = (HOME / "out" / "07-mutual-tls.html").read_text(encoding="utf-8")
+    for word in ("CertificateRequest", "certificate_required", "handshake_failure", "unknown_ca", "certificate_expired"):
+        assert word in page
