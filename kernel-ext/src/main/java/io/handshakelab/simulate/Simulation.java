@@ -90,7 +90,13 @@ public final class Simulation {
     while (steps < MOST_STEPS && clock.step(limitNanos)) {
       steps++;
     }
-    return new SimulationResult(name, options, truth.all(), tape);
+    String warning =
+        clock.hasPlans()
+            ? "the simulation was ended after "
+                + clock.elapsedNanos() / 1_000_000_000L
+                + " s, when it was not over"
+            : null;
+    return new SimulationResult(name, options, truth.all(), tape, warning);
   }
 
   /** Lets certain segments be lost or late. */

@@ -4,6 +4,7 @@ import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.Vantage;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** What a simulation has left: what was to be seen from where, and what was true. */
 public final class SimulationResult {
@@ -11,12 +12,20 @@ public final class SimulationResult {
   private final SimulationOptions options;
   private final List<TrueTransition> truth;
   private final FrameTape tape;
+  private final @Nullable String warning;
   private final List<ResourceSample> resources;
   private final List<String> notes;
 
+  /**
+   * @param warning what is wrong with it, or null
+   */
   SimulationResult(
-      String name, SimulationOptions options, List<TrueTransition> truth, FrameTape tape) {
-    this(name, options, truth, tape, List.of(), List.of());
+      String name,
+      SimulationOptions options,
+      List<TrueTransition> truth,
+      FrameTape tape,
+      @Nullable String warning) {
+    this(name, options, truth, tape, warning, List.of(), List.of());
   }
 
   private SimulationResult(
@@ -24,19 +33,21 @@ public final class SimulationResult {
       SimulationOptions options,
       List<TrueTransition> truth,
       FrameTape tape,
+      @Nullable String warning,
       List<ResourceSample> resources,
       List<String> notes) {
     this.name = name;
     this.options = options;
     this.truth = truth;
     this.tape = tape;
+    this.warning = warning;
     this.resources = List.copyOf(resources);
     this.notes = List.copyOf(notes);
   }
 
   /** The same, with what a port held over time, and how it went for those who took part. */
   SimulationResult with(List<ResourceSample> held, List<String> remarks) {
-    return new SimulationResult(name, options, truth, tape, held, remarks);
+    return new SimulationResult(name, options, truth, tape, warning, held, remarks);
   }
 
   public SimulationOptions options() {
@@ -62,6 +73,9 @@ public final class SimulationResult {
             + options.words();
     Capture.Builder capture = Capture.builder(name).source(source).vantage(vantage);
     tape.writeTo(capture, vantage);
+    if (warning != null) {
+      capture.warning(warning);
+    }
     return capture.build();
   }
 

@@ -36,6 +36,14 @@ public final class VirtualClock {
     return timer;
   }
 
+  /** Whether something is still to be done. */
+  boolean hasPlans() {
+    while (!plans.isEmpty() && !plans.peek().isPending()) {
+      plans.remove();
+    }
+    return !plans.isEmpty();
+  }
+
   /** Does what is planned next, unless it lies beyond the limit; false if nothing is left to do. */
   boolean step(long limitNanos) {
     while (true) {

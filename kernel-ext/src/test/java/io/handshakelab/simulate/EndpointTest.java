@@ -241,6 +241,22 @@ class EndpointTest {
   }
 
   @Test
+  void aStoryWithoutAnEndIsEndedAndSaysSo() {
+    Stage stage = new Stage("test", SimulationOptions.DEFAULTS);
+    stage.server().settings(TcpSettings.USUAL.withReceiveBuffer(1000, Segment.NO_SCALE));
+    stage.listen(
+        socket -> {
+          socket.pauseReading();
+          return new TcpHandler() {};
+        });
+    TcpSocket client = stage.client().connect(stage.door(), new TcpHandler() {});
+    client.write(Bytes.wrap(new byte[5000]));
+    assertThat(stage.run().capture().warnings())
+        .containsExactly("the simulation was ended after 3543 s, when it was not over");
+    assertThat(Played.scenario(Scenario.ZERO_WINDOW).capture().warnings()).isEmpty();
+  }
+
+  @Test
   void connectionsWaitUntilTheyAreAccepted() {
     RawPeer peer = new RawPeer();
     peer.listener.pauseAccepting();
