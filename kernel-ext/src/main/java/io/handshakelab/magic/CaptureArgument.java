@@ -42,11 +42,14 @@ final class CaptureArgument {
    * nothing.
    */
   Answer judged(Answer answer, Session session, Analysis analysis, boolean tlsWasRead) {
-    return judged(
-        answer,
-        session.isKept(analysis) ? List.of() : analysis.capture().warnings(),
-        tlsWasRead ? analysis.tls().warnings() : List.of(),
-        given());
+    List<String> ofCapture = new ArrayList<>();
+    if (!session.isKept(analysis)) {
+      ofCapture.addAll(analysis.capture().warnings());
+    }
+    if (!analysis.capture().readings().isEmpty()) {
+      ofCapture.addAll(analysis.tcp().contradictions());
+    }
+    return judged(answer, ofCapture, tlsWasRead ? analysis.tls().warnings() : List.of(), given());
   }
 
   /** The same with the warnings at hand. */

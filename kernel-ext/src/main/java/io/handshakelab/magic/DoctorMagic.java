@@ -1,6 +1,7 @@
 package io.handshakelab.magic;
 
 import io.handshakelab.capture.Availability;
+import io.handshakelab.capture.SocketTable;
 import io.handshakelab.capture.WireSource;
 import io.handshakelab.magic.Checklist.Grade;
 import io.handshakelab.magic.Checklist.Item;
@@ -27,6 +28,7 @@ final class DoctorMagic extends Magic {
     items.add(kernel());
     items.add(fonts());
     items.add(capture());
+    items.add(sockets());
     items.add(python());
     items.add(tool("tshark", "an independent reading to compare with", "apt-get install tshark"));
     items.add(tool("openssl", "some tests and exercises", "apt-get install openssl"));
@@ -83,6 +85,16 @@ final class DoctorMagic extends Magic {
             Grade.LESSER,
             wire.reason() + ": visits go through a recording relay, which sees no packets",
             wire.advice());
+  }
+
+  private static Item sockets() {
+    return SocketTable.available()
+        ? new Item("TCP states", Grade.GOOD, "read from /proc/net/tcp beside the inferred ones", "")
+        : new Item(
+            "TCP states",
+            Grade.LESSER,
+            "no /proc/net/tcp: none are read from the system, all are inferred from the packets",
+            "use Linux, or a container, to see both");
   }
 
   private static Item python() throws InterruptedException {

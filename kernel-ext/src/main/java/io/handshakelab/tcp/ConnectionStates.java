@@ -28,6 +28,9 @@ final class ConnectionStates {
   /** A system that waits longer with the acknowledgement of a FIN is not known. */
   private static final long USUAL_ACK_DELAY_NANOS = 50_000_000L;
 
+  /** No system sends sooner again: Linux waits for 200 ms at least, RFC 6298 for a second. */
+  private static final long LEAST_RETRANSMISSION_NANOS = 200_000_000L;
+
   /** A SYN,ACK that was under way at the same time is not seen so long after. */
   private static final long SYN_ACK_UNDER_WAY_NANOS = 100_000_000L;
 
@@ -38,6 +41,8 @@ final class ConnectionStates {
           TcpState.FIN_WAIT_1,
           TcpState.CLOSING,
           TcpState.LAST_ACK);
+
+  private static final String TWO_WAY = "not TCP: two-way handshake";
 
   private static final int ALIVE = StateMachine.ANY & ~StateMachine.oneOf(TcpState.CLOSED);
 
@@ -106,6 +111,7 @@ final class ConnectionStates {
     EndStates sender = of(columns.sender(row));
     EndStates receiver = sender == client ? server : client;
     int flags = columns.flags(row);
+    sender.reach(columns.endSeq(row), nanos);
     if (Flags.has(flags, Flags.RST)) {
       reset(sender, receiver, flags);
       return;
@@ -114,9 +120,17 @@ final class ConnectionStates {
       sender.rstPerhapsSince = Transition.UNBOUNDED;
       sender.narrow(ALIVE, "send ACK", "RFC 9293 §3.10.7.4", nanos, frame(row));
     }
+    sender.sentBeforeNanos = sender.sentNanos;
     sender.sentNanos = nanos;
     if (Flags.isOpening(flags)) {
       sendSyn(sender, row);
+      if (capture.isTwoWay() && !receiver.opened) {
+        receiver.synReceived = true;
+        receiver.opened = true;
+        receiver.jump(
+            TcpState.ESTABLISHED, Event.RECV_SYN.label(), TWO_WAY, nanos, frame(row), shown);
+        return;
+      }
       if (sender.synWaitsSince != Transition.UNBOUNDED) {
         if (sender.present || sender.facts.synAckRow == EndFacts.NONE) {
           sender.perhaps(Event.RECV_SYN, sender.synWaitsSince);
@@ -322,7 +336,8 @@ final class ConnectionStates {
   /** The capture ends before there could be an answer, and nothing had to be sent again. */
   private boolean isLastOfAll(EndFacts facts) {
     long end = capture.timeNanos(capture.frameCount());
-    return facts.synRow == facts.lastSynRow
+    return !capture.isTwoWay()
+        && facts.synRow == facts.lastSynRow
         && facts.answerFirst == facts.answerLast
         && end - time(flow.firstRow) < FIRST_RETRANSMISSION_NANOS;
   }
@@ -662,7 +677,15 @@ final class ConnectionStates {
     if (end.own && frameRow == row) {
       end.at(event, nanos, frame(frameRow), shown);
     } else {
-      end.by(event, end.present ? nanos : time(frameRow), frame(frameRow), shown);
+      // It had received what it acknowledges, if this is not a repetition of what was lost before.
+      long quiet = time(frameRow) - end.sentBeforeNanos + flow.firstRoundTripNanos;
+      boolean first = frameRow == row && quiet < LEAST_RETRANSMISSION_NANOS;
+      int sent = columns.flags(frameRow);
+      boolean itself = event != Event.SEND_FIN || Flags.has(sent, Flags.FIN);
+      boolean ack = first && itself && Flags.has(sent, Flags.ACK);
+      long from = ack ? of(end.end.other()).since(columns.ack[frameRow]) : Transition.UNBOUNDED;
+      long until = end.present ? nanos : time(frameRow);
+      end.between(event, Math.min(from, until), until, frame(frameRow), shown);
     }
   }
 

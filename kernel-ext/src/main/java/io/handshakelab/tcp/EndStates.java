@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The machine of one end, and the transitions that it makes. */
 final class EndStates {
+  /** Long ago, and still a time that can be subtracted. */
+  private static final long NEVER = 0;
+
   final Sender end;
   final EndFacts facts;
 
@@ -30,13 +33,22 @@ final class EndStates {
   boolean finAcked;
 
   /** When it last sent anything but a RST, as far as the capture tells. */
-  long sentNanos = Transition.UNBOUNDED;
+  long sentNanos = NEVER;
+
+  /** The time before that. */
+  long sentBeforeNanos = NEVER;
 
   /** Since when there is a RST that it may have received, and may have believed. */
   long rstPerhapsSince = Transition.UNBOUNDED;
 
   /** When it came into TIME-WAIT, or last received a FIN there. */
   long timeWaitSince;
+
+  private int reach;
+  private long reachNanos;
+  private int reachBefore;
+  private long reachBeforeNanos;
+  private boolean reachKnown;
 
   private final int connection;
 
@@ -103,6 +115,37 @@ final class EndStates {
     if (machine.narrow(states, rfc)) {
       add(label, perhapsSince, nanos, frame, Evidence.INFERRED);
     }
+  }
+
+  /** Goes where no TCP goes. */
+  void jump(TcpState to, String label, String rfc, long nanos, int frame, Evidence evidence) {
+    TcpState from = machine.state();
+    machine.set(to);
+    if (transitions != null) {
+      transitions.add(
+          new Transition(
+              connection, nanos, end, from, label, to, frame, rfc, evidence, nanos, nanos));
+    }
+    later(nanos);
+  }
+
+  /** Remembers how far this end has come, and when. */
+  void reach(int endSeq, long nanos) {
+    if (!reachKnown || SequenceNumber.isAfter(endSeq, reach)) {
+      reachBefore = reachKnown ? reach : endSeq;
+      reachBeforeNanos = reachKnown ? reachNanos : nanos;
+      reach = endSeq;
+      reachNanos = nanos;
+      reachKnown = true;
+    }
+  }
+
+  /** Since when what this end sends can have been acknowledged up to there, if that is known. */
+  long since(int ack) {
+    if (reachKnown && ack == reach) {
+      return reachNanos;
+    }
+    return reachKnown && ack == reachBefore ? reachBeforeNanos : Transition.UNBOUNDED;
   }
 
   /** Another life of it begins in this connection: what it does is done anew. */

@@ -5,6 +5,7 @@ import io.handshakelab.capture.Evidence;
 import io.handshakelab.capture.SocketReading;
 import io.handshakelab.packet.Endpoint;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,18 @@ final class SocketReadings {
   private final Map<Integer, List<Flow>> byServerPort = new HashMap<>();
   private final Map<String, TcpState> last = new HashMap<>();
   private final List<Transition> found = new ArrayList<>();
+  private final List<String> contradictions = new ArrayList<>();
+  private final List<Transition> inferred;
+  private final BitSet openEnds;
 
-  private SocketReadings(Capture capture, SegmentColumns columns, List<Flow> flows) {
+  private SocketReadings(
+      Capture capture,
+      SegmentColumns columns,
+      List<Flow> flows,
+      List<Transition> inferred,
+      BitSet openEnds) {
+    this.inferred = inferred;
+    this.openEnds = openEnds;
     this.capture = capture;
     this.columns = columns;
     for (Flow flow : flows) {
@@ -33,14 +44,28 @@ final class SocketReadings {
     }
   }
 
-  /** A reading says that the state held at some moment; its row has the time when it was over. */
-  static List<Transition> of(Capture capture, SegmentColumns columns, List<Flow> flows) {
-    if (capture.readings().isEmpty()) {
-      return List.of();
-    }
-    SocketReadings readings = new SocketReadings(capture, columns, flows);
+  /** Finds the connections of all readings, and compares each with what was inferred. */
+  static SocketReadings of(
+      Capture capture,
+      SegmentColumns columns,
+      List<Flow> flows,
+      List<Transition> inferred,
+      BitSet openEnds) {
+    boolean none = capture.readings().isEmpty();
+    SocketReadings readings =
+        new SocketReadings(capture, columns, none ? List.of() : flows, inferred, openEnds);
     capture.readings().forEach(readings::add);
-    return readings.found;
+    return readings;
+  }
+
+  /** A reading says that the state held at some moment; its row has the time when it was over. */
+  List<Transition> transitions() {
+    return found;
+  }
+
+  /** The readings that do not fit, each in one line. */
+  List<String> contradictions() {
+    return contradictions;
   }
 
   private void add(SocketReading reading) {
@@ -82,17 +107,61 @@ final class SocketReadings {
 
   private void add(Flow flow, Sender end, TcpState state, SocketReading reading) {
     TcpState before = last.put(flow.number + " " + end, state);
+    TcpState shown =
+        new Reconciliation(ofConnection(flow), end, openEnds.get(2 * flow.number + end.ordinal()))
+            .contradicted(state, reading.fromNanos(), reading.untilNanos());
+    if (shown != null) {
+      contradict(flow, end, state, shown, reading);
+    }
     found.add(
         new Transition(
             flow.number,
             reading.untilNanos(),
             end,
             before,
-            EVENT,
+            shown == null ? EVENT : EVENT + ": contradicts " + shown.label(),
             state,
             null,
             "RFC 9293 §3.3.2",
-            Evidence.KERNEL));
+            Evidence.KERNEL,
+            reading.fromNanos(),
+            reading.untilNanos()));
+  }
+
+  private void contradict(
+      Flow flow, Sender end, TcpState state, TcpState shown, SocketReading reading) {
+    long micros = (reading.untilNanos() - capture.startNanos()) / 1000;
+    contradictions.add(
+        "connection "
+            + flow.number
+            + ", "
+            + end.label()
+            + ": the system's socket table said "
+            + state.label()
+            + " at "
+            + micros / 1e6
+            + " s, where the segments show "
+            + shown.label());
+  }
+
+  /** They lie together, in the order of the connections. */
+  private List<Transition> ofConnection(Flow flow) {
+    int from = firstAt(flow.number);
+    return inferred.subList(from, firstAt(flow.number + 1));
+  }
+
+  private int firstAt(int connection) {
+    int low = 0;
+    int high = inferred.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (inferred.get(middle).connection() < connection) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private long start(Flow flow) {

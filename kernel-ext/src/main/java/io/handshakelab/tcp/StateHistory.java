@@ -3,6 +3,7 @@ package io.handshakelab.tcp;
 import io.handshakelab.capture.Capture;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,14 @@ final class StateHistory {
     }
   }
 
-  /** By connection; within one, in the order in which they happened at each end. */
-  static List<Transition> transitions(Capture capture, SegmentColumns columns, List<Flow> flows) {
+  /**
+   * By connection; within one, in the order in which they happened at each end.
+   *
+   * @param openEnds is filled: two bits for each connection, set where the state of the client, or
+   *     of the server, is not known after the last segment
+   */
+  static List<Transition> transitions(
+      Capture capture, SegmentColumns columns, List<Flow> flows, BitSet openEnds) {
     List<Transition> all = new ArrayList<>();
     Vantages vantages = Vantages.of(capture, flows);
     Reuse reuse = new Reuse();
@@ -61,6 +68,9 @@ final class StateHistory {
       }
       reuse.end(flow, connection);
       connection.end();
+      for (Sender end : Sender.values()) {
+        openEnds.set(2 * flow.number + end.ordinal(), connection.state(end) == null);
+      }
     }
     return all;
   }

@@ -2,6 +2,7 @@ package io.handshakelab.tcp;
 
 import io.handshakelab.capture.Capture;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class TcpAnalysis {
   private final List<String> readerWarnings;
   private @Nullable StateHistory history;
   private @Nullable List<Transition> transitions;
+  private List<String> contradictions = List.of();
 
   private TcpAnalysis(
       Capture capture, SegmentColumns columns, List<Flow> flows, List<String> readerWarnings) {
@@ -74,8 +76,11 @@ public final class TcpAnalysis {
   public synchronized List<Transition> transitions() {
     List<Transition> known = transitions;
     if (known == null) {
-      List<Transition> all = StateHistory.transitions(capture, columns, flows);
-      all.addAll(SocketReadings.of(capture, columns, flows));
+      BitSet openEnds = new BitSet();
+      List<Transition> all = StateHistory.transitions(capture, columns, flows, openEnds);
+      SocketReadings readings = SocketReadings.of(capture, columns, flows, all, openEnds);
+      all.addAll(readings.transitions());
+      contradictions = readings.contradictions();
       all.sort(
           Comparator.comparingInt(Transition::connection).thenComparingLong(Transition::timeNanos));
       known = List.copyOf(all);
@@ -84,9 +89,18 @@ public final class TcpAnalysis {
     return known;
   }
 
-  /** What could not be kept, each in one line. */
+  /** Where the system's own table says otherwise than the segments, each in one line. */
+  public synchronized List<String> contradictions() {
+    if (!capture.readings().isEmpty()) {
+      transitions();
+    }
+    return contradictions;
+  }
+
+  /** What could not be kept, and what contradicts itself, each in one line. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>(readerWarnings);
+    warnings.addAll(contradictions());
     for (Flow flow : flows) {
       for (Sender sender : Sender.values()) {
         Reassembler stream = flow.from(sender).stream;

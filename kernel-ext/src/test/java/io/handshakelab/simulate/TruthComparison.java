@@ -522,6 +522,6 @@ final class TruthComparison {
   }
 
   private static String millis(long nanos) {
-    return (nanos - VirtualClock.START_NANOS) / 1000 / 1000.0 + " ms";
+    return (nanos - VirtualClock.START_NANOS) / 1e6 + " ms";
   }
 }

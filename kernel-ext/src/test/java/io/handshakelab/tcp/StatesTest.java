@@ -334,6 +334,39 @@ class StatesTest {
   }
 
   @Test
+  void aReadingThatContradictsTheSegmentsIsShown() {
+    Capture.Builder builder = Capture.builder("with readings").vantage(Vantage.BOTH);
+    for (Talk.Packet packet : visit().packets()) {
+      builder.frame(
+          packet.nanos(), LinkType.RAW, packet.data(), packet.data().length(), Evidence.WIRE, null);
+    }
+    builder.reading(reading(Talk.START + 300_000, "SYN-SENT"));
+    builder.reading(reading(Talk.START + 900_000_000, "SYN-SENT"));
+    builder.reading(reading(Talk.START + 910_000_000, "TIME-WAIT"));
+    TcpAnalysis tcp = TcpAnalysis.of(builder.build());
+    assertThat(tcp.contradictions())
+        .containsExactly(
+            "connection 0, client: the system's socket table said SYN-SENT at 0.9 s, where the"
+                + " segments show TIME-WAIT");
+    assertThat(tcp.warnings()).containsAll(tcp.contradictions());
+    assertThat(transitions(tcp))
+        .contains(
+            "client SYN-SENT, read /proc/net/tcp: contradicts TIME-WAIT: SYN-SENT (null, kernel,"
+                + " RFC 9293 §3.3.2)");
+  }
+
+  @Test
+  void aFinIsSentAfterWhatItAcknowledgesHadArrived() {
+    Transition fin =
+        visit().analysis().transitions().stream()
+            .filter(t -> t.event().equals("send FIN") && t.endpoint() == Sender.SERVER)
+            .findFirst()
+            .orElseThrow();
+    assertThat(fin.notBeforeNanos()).isEqualTo(Talk.START + 5_000_000);
+    assertThat(fin.notAfterNanos()).isEqualTo(Talk.START + 7_000_000);
+  }
+
+  @Test
   void aNewSynBeginsANewConnection() {
     TcpAnalysis tcp =
         new Talk().handshake().client(RST, 1, 1, "").client(SYN, 70_000, -1, "").analysis();
