@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class CertificateChain {
   private static final int MAX_SENT = 256;
 
-  private static final int MAX_EXTRA_WALKS = 200;
+  /** As long as a TLS handshake message can be (RFC 8446 §4). */
+  private static final long MAX_BYTES = 1 << 24;
+
+
 
   private final List<ParsedCertificate> path;
   private final List<ParsedCertificate> others;
@@ -104,30 +107,36 @@ public final class CertificateChain {
   public synchronized List<SignatureWalk> walks(SignatureMethod method) {
     List<SignatureWalk> known = walks.get(method);
     if (known == null) {
-      List<SignatureWalk> made = new ArrayList<>();
-      for (int i = 0; i < path.size(); i++) {
-        ParsedCertificate subject = path.get(i);
-        if (i + 1 < path.size()) {
-          made.add(SignatureWalk.of(subject, path.get(i + 1), i, method));
-        } else if (subject.selfIssued()) {
-          made.add(SignatureWalk.of(subject, subject, i, method));
-        }
-      }
-      for (int i = 0; i < Math.min(others.size(), MAX_EXTRA_WALKS); i++) {
-        ParsedCertificate issuer = issuer(others.get(i));
-        if (issuer != null) {
-          made.add(SignatureWalk.of(others.get(i), issuer, path.size() + i, method));
-        }
-      }
-      known = List.copyOf(made);
+      known = walk(method);
       walks.put(method, known);
     }
     return known;
   }
 
+  private List<SignatureWalk> walk(SignatureMethod method) {
+    List<SignatureWalk> made = new ArrayList<>();
+    long spent = 0;
+    for (int i = 0; i < path.size() + others.size(); i++) {
+      ParsedCertificate subject = i < path.size() ? path.get(i) : others.get(i - path.size());
+      ParsedCertificate issuer = i + 1 < path.size() ? path.get(i + 1) : issuer(subject);
+      if (issuer == null) {
+        continue;
+      }
+      spent += KeyLimits.costMicros(issuer.publicKey());
+      made.add(
+          spent <= KeyLimits.BUDGET_MICROS
+              ? SignatureWalk.of(subject, issuer, i, method)
+              : SignatureWalk.tooMuch(subject, issuer, i));
+    }
+    return List.copyOf(made);
+  }
+
   private @Nullable ParsedCertificate issuer(ParsedCertificate subject) {
-    if (subject.selfSigned()) {
+    if (subject.selfIssued()) {
       return subject;
+    }
+    if (path.contains(subject)) {
+      return null; // else the path would go on
     }
     return Stream.of(path, others, trust.bySubject(subject.issuerKey()))
         .flatMap(List::stream)
@@ -143,10 +152,13 @@ public final class CertificateChain {
 
   private static List<ParsedCertificate> parse(List<Bytes> sent, String what, List<String> broken) {
     Set<ParsedCertificate> parsed = new LinkedHashSet<>();
+    long bytes = 0;
     for (int i = 0; i < sent.size(); i++) {
       String number = what + (i + 1) + " of " + sent.size();
-      if (i >= MAX_SENT) {
-        broken.add(number + " and all after it are left out: " + MAX_SENT + " are the limit");
+      bytes += sent.get(i).length();
+      if (i >= MAX_SENT || bytes > MAX_BYTES) {
+        String limit = i >= MAX_SENT ? MAX_SENT + " are" : MAX_BYTES + " bytes are";
+        broken.add(number + " and all after it are left out: " + limit + " the limit");
         break;
       }
       try {

@@ -2,7 +2,6 @@ package io.handshakelab.x509;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Set;
 final class ChainBuilder {
   private static final int MAX_STEPS = 2000;
   private static final int MAX_LENGTH = 100;
-  private static final int MAX_SIGNATURES = 64;
 
   private final List<ParsedCertificate> sent;
   private final List<ParsedCertificate> candidates;
@@ -26,7 +24,7 @@ final class ChainBuilder {
   private List<ParsedCertificate> best = List.of();
   private int bestRank = -1;
   private int steps;
-  private int signatures;
+  private long cost;
 
   /**
    * A search among these.
@@ -112,11 +110,25 @@ final class ChainBuilder {
     found.addAll(candidates);
     found.removeIf(other -> !child.mayBeIssuedBy(other) || onPath(other));
     List<ParsedCertificate> unique = new ArrayList<>(new LinkedHashSet<>(found));
-    if (unique.size() > 1 && signatures + unique.size() <= MAX_SIGNATURES) {
-      signatures += unique.size();
-      unique.sort(Comparator.comparing(other -> !LibraryVerdict.of(child, other).ok()));
+    return unique.size() > 1 ? signersFirst(child, unique) : unique;
+  }
+
+  /** Those that have signed it, then the others; as they are where asking would cost too much. */
+  private List<ParsedCertificate> signersFirst(
+      ParsedCertificate child, List<ParsedCertificate> issuers) {
+    for (ParsedCertificate issuer : issuers) {
+      cost += KeyLimits.costMicros(issuer.publicKey());
     }
-    return unique;
+    if (cost > KeyLimits.BUDGET_MICROS / 4) {
+      return issuers;
+    }
+    List<ParsedCertificate> signers = new ArrayList<>();
+    List<ParsedCertificate> others = new ArrayList<>();
+    for (ParsedCertificate issuer : issuers) {
+      (LibraryVerdict.of(child, issuer).ok() ? signers : others).add(issuer);
+    }
+    signers.addAll(others);
+    return signers;
   }
 
   private boolean onPath(ParsedCertificate other) {

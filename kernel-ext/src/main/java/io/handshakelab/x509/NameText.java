@@ -20,6 +20,7 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
  * formatting characters (line ends, bidirectional overrides) are escaped as RFC 4514 §2.4 permits.
  */
 final class NameText {
+  private static final String HEX = "0123456789ABCDEF";
   private static final String ESCAPED = "\"+,;<>\\";
 
   private NameText() {}
@@ -117,7 +118,7 @@ final class NameText {
         || type == Character.LINE_SEPARATOR
         || type == Character.PARAGRAPH_SEPARATOR) {
       for (byte b : String.valueOf(c).getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
-        out.append(String.format(Locale.ROOT, "\\%02X", b));
+        out.append('\\').append(HEX.charAt(b >> 4 & 0xf)).append(HEX.charAt(b & 0xf));
       }
     } else {
       out.append(c);

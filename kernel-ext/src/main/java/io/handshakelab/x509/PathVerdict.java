@@ -72,7 +72,13 @@ public record PathVerdict(List<PathCheck> checks, Instant at) {
       String why = "the JDK cannot read it: " + ParsedCertificate.oneLine(e);
       return new PathVerdict(List.of(PkixPath.failed(subject, why)), at);
     }
+    long cost = 0;
     for (ChainEntry entry : entries) {
+      cost += 2 * KeyLimits.costMicros(entry.der());
+      if (cost > KeyLimits.BUDGET_MICROS) {
+        String why = "the keys of this chain are too large for all of it";
+        return new PathVerdict(List.of(PkixPath.failed(entry.subject(), why)), at);
+      }
       String unusable = KeyLimits.unusable(entry.der());
       if (unusable != null) {
         String why = "its key cannot be used: " + unusable;

@@ -75,6 +75,17 @@ public record SignatureWalk(String link, List<SignatureStep> steps) {
     return walk(linkIndex, steps);
   }
 
+  /** For a link that is not opened, since those before it have cost enough. */
+  static SignatureWalk tooMuch(
+      ParsedCertificate subject, ParsedCertificate issuer, int linkIndex) {
+    StepList steps = new StepList();
+    steps.add("issuer", SignatureScript.ISSUER, "RFC 5280 §4.1", issuer.subject());
+    steps.add("subject", SignatureScript.SUBJECT, "RFC 5280 §4.1", subject.subject());
+    String why = "not opened: the keys of this chain are too large for all of it";
+    steps.add("equal", SignatureScript.LIBRARY, "", why);
+    return walk(linkIndex, steps);
+  }
+
   /** The steps without a library, for a message that is no certificate. */
   static SignatureWalk of(Signed signed, SignatureMethod method) {
     StepList steps = new StepList();
