@@ -58,6 +58,15 @@ final class BrowserSentence {
         ? "A browser would accept the chain, if the host's name is one of those in it."
         : "A browser would show the page of "
             + host
-            + " without a word: every check holds, and the root is one that is trusted.";
+            + " without a word: every check holds, and the root is one that is trusted"
+            + (hasTimestamps(checks)
+                ? "."
+                : "; for a public root some would also want timestamps of logs.");
+  }
+
+  private static boolean hasTimestamps(List<PathCheck> checks) {
+    return checks.stream()
+        .anyMatch(
+            check -> check.kind() == Kind.TRANSPARENCY && !check.reason().startsWith("it brings"));
   }
 }

@@ -19,8 +19,6 @@ public final class CertificateChain {
   /** As long as a TLS handshake message can be (RFC 8446 §4). */
   private static final long MAX_BYTES = 1 << 24;
 
-
-
   private final List<ParsedCertificate> path;
   private final List<ParsedCertificate> others;
   private final TrustStore trust;

@@ -76,8 +76,7 @@ public record SignatureWalk(String link, List<SignatureStep> steps) {
   }
 
   /** For a link that is not opened, since those before it have cost enough. */
-  static SignatureWalk tooMuch(
-      ParsedCertificate subject, ParsedCertificate issuer, int linkIndex) {
+  static SignatureWalk tooMuch(ParsedCertificate subject, ParsedCertificate issuer, int linkIndex) {
     StepList steps = new StepList();
     steps.add("issuer", SignatureScript.ISSUER, "RFC 5280 §4.1", issuer.subject());
     steps.add("subject", SignatureScript.SUBJECT, "RFC 5280 §4.1", subject.subject());

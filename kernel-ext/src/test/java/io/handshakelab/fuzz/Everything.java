@@ -6,7 +6,9 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.TypeAdapter;
 import io.handshakelab.analysis.Analysis;
+import io.handshakelab.bytes.ByteReader;
 import io.handshakelab.bytes.Bytes;
+import io.handshakelab.bytes.Malformed;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.problem.Problem;
@@ -17,8 +19,13 @@ import io.handshakelab.table.TableFormat;
 import io.handshakelab.tls.CertificateList;
 import io.handshakelab.tls.TlsMessage;
 import io.handshakelab.x509.CertificateChain;
+import io.handshakelab.x509.IssuerLocations;
 import io.handshakelab.x509.PathVerdict;
 import io.handshakelab.x509.PemFile;
+import io.handshakelab.x509.SignatureMethod;
+import io.handshakelab.x509.SignatureStep;
+import io.handshakelab.x509.SignatureWalk;
+import io.handshakelab.x509.SignedMessage;
 import io.handshakelab.x509.TrustStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,7 +108,34 @@ final class Everything {
     CertificateChain chain = chain(ders);
     json(Listings.chain(List.of(new ShownChain(null, chain))));
     json(Listings.verify(chain.walks()));
-    PathVerdict.of(chain, "www.lab.test", Instant.EPOCH).valid();
+    json(Listings.verify(chain.walks(SignatureMethod.STRICT)));
+    PathVerdict verdict = PathVerdict.of(chain, "www.lab.test", Instant.EPOCH);
+    Invariants.check(verdict.sentence("www.lab.test").endsWith("."), "a sentence");
+    chain.entries().forEach(entry -> IssuerLocations.of(entry.der()));
+  }
+
+  /** A scheme of TLS, a key, a signature and a message; each but the last with its length. */
+  static void signature(Bytes input) {
+    Bytes key;
+    Bytes signature;
+    Bytes message;
+    int scheme;
+    try {
+      ByteReader reader = input.reader();
+      scheme = reader.u16("scheme");
+      key = reader.vector16("key").rest();
+      signature = reader.vector16("signature").rest();
+      message = reader.rest();
+    } catch (Malformed e) {
+      return;
+    }
+    SignatureWalk walk = SignedMessage.walk(message, signature, scheme, key, "CN=a", "message");
+    json(Listings.verify(List.of(walk)));
+    walk.script();
+    SignatureStep last = walk.steps().get(walk.steps().size() - 1);
+    Invariants.check(
+        !last.value().endsWith("above say: they come to True"),
+        "what our arithmetic accepts the library accepts");
   }
 
   private static CertificateChain chain(List<Bytes> ders) {

@@ -136,6 +136,13 @@ enum FuzzTarget {
     void run(Bytes input) {
       Everything.certificates(input);
     }
+  },
+  /** A signature over a message, opened by hand and by a library. */
+  SIGNATURE {
+    @Override
+    void run(Bytes input) {
+      Everything.signature(input);
+    }
   };
 
   abstract void run(Bytes input);

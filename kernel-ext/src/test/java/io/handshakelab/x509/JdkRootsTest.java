@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Hex;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -49,6 +50,25 @@ class JdkRootsTest {
       assertThat(chain.walks().get(0).valid()).isTrue().isEqualTo(jdk(root, root));
     }
     assertThat(roots).hasSizeGreaterThan(60);
+  }
+
+  /** As one bundle, in any order: every root has its walk, and no step differs from the library. */
+  @Test
+  void aBundleOfAllRootsIsWalkedWithinTwoSeconds() {
+    List<Bytes> roots = TrustStore.jdk().roots();
+    long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    CertificateChain chain = CertificateChain.of(roots, TrustStore.jdk());
+    List<SignatureWalk> walks = chain.walks();
+    long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+    assertThat(nanos).as("nanoseconds of the processor").isLessThan(2_000_000_000L);
+    assertThat(walks).hasSameSizeAs(roots);
+    long curves = 0;
+    for (SignatureWalk walk : walks) {
+      assertThat(walk.valid()).isTrue();
+      assertThat(walk.step("library").value()).startsWith("True").doesNotContain("not what");
+      curves += walk.steps().stream().filter(step -> step.name().equals("point")).count();
+    }
+    assertThat(curves).isGreaterThan(10);
   }
 
   @Test
