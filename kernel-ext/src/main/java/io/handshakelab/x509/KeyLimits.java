@@ -81,7 +81,7 @@ final class KeyLimits {
     try {
       return unusable(CertificateExtensions.tbs(certificate).getSubjectPublicKeyInfo());
     } catch (CertificateExtensions.Unreadable e) {
-      return e.getMessage();
+      return ParsedCertificate.oneLine(e);
     }
   }
 
@@ -99,7 +99,7 @@ final class KeyLimits {
       }
       return null;
     } catch (UnusableKey e) {
-      return e.getMessage();
+      return ParsedCertificate.oneLine(e);
     }
   }
 }

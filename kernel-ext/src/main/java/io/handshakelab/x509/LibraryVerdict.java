@@ -27,7 +27,7 @@ record LibraryVerdict(boolean ok, String by, String reason) {
     try {
       return of(ParsedCertificate.parse(subject), ParsedCertificate.parse(issuer));
     } catch (Malformed e) {
-      return new LibraryVerdict(false, JDK, String.valueOf(e.getMessage()));
+      return new LibraryVerdict(false, JDK, ParsedCertificate.oneLine(e));
     }
   }
 
