@@ -37,6 +37,7 @@ class FaultVerdictTest {
     assertThat(captured.negative()).isEqualTo(refused);
     assertThat(judged.negative()).isEqualTo(refused);
     assertThat(text(judged).lines().anyMatch(line -> line.startsWith("!!"))).isEqualTo(refused);
+    assertThat(text(judged).startsWith("!!")).isEqualTo(refused);
     assertThat(text(judged)).contains("host name");
   }
 

@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -131,10 +132,13 @@ final class ChainMagic extends Magic {
     }
   }
 
+  /** What fails comes first: among thirty lines it would be overlooked. */
   private static String text(List<PathVerdict> verdicts, @Nullable String asked) {
     StringBuilder text = new StringBuilder();
     for (PathVerdict verdict : verdicts) {
-      for (PathCheck check : verdict.checks()) {
+      List<PathCheck> checks = new ArrayList<>(verdict.checks());
+      checks.sort(Comparator.comparing(PathCheck::ok));
+      for (PathCheck check : checks) {
         text.append(
             String.format(
                 "%-2s %-18s %s: %s (%s)%n",
