@@ -88,7 +88,7 @@ final class MachineRoutes {
     double inner = closed.top() + 36;
     double out = sent.left() + 90;
     add(CLOSED, SYN_SENT, 210, closed.right(), inner, out, inner, out, sent.top())
-        .words(closed.right() + 12, inner + 17)
+        .words(closed.right() + 26, inner + 17)
         .badge(out, listen.top() - 24);
     double outer = closed.top() + 14;
     double back = sent.left() + 122;
@@ -98,7 +98,7 @@ final class MachineRoutes {
     double first = listen.top() + 13;
     double right = sent.left() + 58;
     add(LISTEN, SYN_SENT, 200, listen.right(), first, right, first, right, sent.top())
-        .words(listen.right() + 14, first + 17)
+        .words(listen.right() + 26, first + 17)
         .badge(right, sent.top() - 20);
     double second = listen.top() + 34;
     double left = rcvd.left() + 120;

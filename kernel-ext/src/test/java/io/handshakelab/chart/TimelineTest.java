@@ -86,6 +86,21 @@ class TimelineTest {
   }
 
   @Test
+  void statesThatAreOverAtOnceHaveTheirNamesBesideTheBandOneAboveTheOther() {
+    Table states = SampleVisit.states();
+    for (int row = 6; row < 11; row++) {
+      states.intColumn("frame").set(row, 14);
+    }
+    Timeline timeline = TimelineReader.read(SampleVisit.tcp(), states, NONE, 16);
+    Scene scene = TimelineLayout.scene(timeline);
+    LadderTest.assertApart(scene);
+    List<Mark.Label> names =
+        scene.labels().stream().filter(l -> l.text().startsWith("FIN-WAIT")).toList();
+    assertThat(names).hasSize(2);
+    assertThat(names.get(0).y()).isNotEqualTo(names.get(1).y());
+  }
+
+  @Test
   void aMinuteOfWaitingIsABreakAndNotAMile() {
     Scene scene = TimelineLayout.scene(visit(16));
     assertThat(scene.labels()).extracting(Mark.Label::text).contains("60.0 s", "pass");
