@@ -31,6 +31,7 @@ def test_all_tutorials_are_there():
         "02-tcp-states",
         "06-certificate-chain",
         "07-mutual-tls",
+        "08-ca-tree",
         "09-when-it-goes-wrong",
     } <= set(NAMES)
 
@@ -104,18 +105,47 @@ def printed(cell):
 
 def test_python_prints_the_same_values_as_the_walk(executed):
     cells = code_cells(read(HOME / "out" / "06-certificate-chain.ipynb"))
-    by_step, python = {}, []
-    for cell in cells:
-        source = "".join(cell["source"])
-        if "--step" in source:
-            by_step[source.split("--step ")[1].strip()] = printed(cell)
-            last = source.split("--step ")[1].strip()
-        elif source.startswith("%%python"):
-            python.append((last, printed(cell).strip()))
-    assert [step for step, _ in python] == ["key", "signature", "hex", "hash", "equal"]
-    for step, text in python:
-        for value in text.splitlines():
-            assert value.strip() in by_step[step].replace("\n", " ") or value.lower() in by_step[step].lower(), step
+    compared = []
+    for step, cell in zip(cells, cells[1:]):
+        source = "".join(step["source"])
+        if "--step" in source and "".join(cell["source"]).startswith("%%python"):
+            name, shown = source.split("--step ")[1].strip(), printed(step)
+            for value in printed(cell).strip().splitlines():
+                assert value.strip() in shown.replace("\n", " ") or value.lower() in shown.lower(), name
+            compared.append(name)
+    assert compared == ["issuer", "key", "subject", "signature", "power", "hex", "split", "tbs", "hash", "equal"]
+
+
+def last_python(after):
+    """What the first Python cell behind the cell with this text prints."""
+    cells = code_cells(read(HOME / "out" / "06-certificate-chain.ipynb"))
+    at = next(i for i, cell in enumerate(cells) if after in "".join(cell["source"]))
+    return next(printed(cell) for cell in cells[at:] if "".join(cell["source"]).startswith("%%python")).strip()
+
+
+def test_the_script_holds_for_every_link_of_the_chain_from_the_network_or_else_of_the_lab(executed):
+    lines = last_python("--if-network").splitlines()
+    assert lines and all(line.endswith(" True") for line in lines)
+
+
+def test_a_forged_signature_takes_the_script_in_but_not_the_strict_reading(executed):
+    cells = code_cells(read(HOME / "out" / "06-certificate-chain.ipynb"))
+    shown = {"".join(cell["source"]): printed(cell) for cell in cells}
+    assert "✓" in shown["%verify 0 --method naive"] or "true" in shown["%verify 0 --method naive"].lower()
+    assert last_python("--method strict") == "True"
+
+
+def test_a_certificate_opens_with_its_extensions(executed):
+    for name in ("06-certificate-chain.ipynb", "08-ca-tree.ipynb"):
+        pages = ["".join(data.get("text/html", "")) for data in outputs_of(name)]
+        opened = [page for page in pages if "<details" in page]
+        assert opened and all("basicConstraints" in page for page in opened), name
+
+
+def test_a_leaked_key_is_drawn_beside_the_case_without_intermediates(executed):
+    for name in ("06-certificate-chain.ipynb", "08-ca-tree.ipynb"):
+        pictures = [data for data in outputs_of(name) if "image/png" in data]
+        assert any("if the root signs all" in "".join(data["text/plain"]) for data in pictures), name
 
 
 def test_each_fault_is_visited_and_its_alert_is_on_the_page(executed):

@@ -62,6 +62,11 @@ final class ChainMagic extends Magic {
       description = "Shows all that stands in each certificate, its extensions in words.")
   private boolean details;
 
+  @Option(
+      names = "--if-network",
+      description = "Only says so where the host cannot be reached, and keeps what was shown last.")
+  private boolean ifNetwork;
+
   @Mixin private TrustArgument trust = new TrustArgument();
   @Mixin private CaptureArgument how = new CaptureArgument();
   @Mixin private TableArgument shape = new TableArgument();
@@ -71,7 +76,15 @@ final class ChainMagic extends Magic {
     if (what == null) {
       session().forgetCertificates();
     }
-    Certificates certificates = Certificates.of(session(), what, trust, how);
+    Certificates certificates;
+    try {
+      certificates = Certificates.of(session(), what, trust, how);
+    } catch (Problem e) {
+      if (!ifNetwork) {
+        throw e;
+      }
+      return Answer.of(new Text("there is no way to it from here: " + e.whatHappened()));
+    }
     List<ShownChain> chains =
         shape.connection() == null
             ? certificates.chains()
