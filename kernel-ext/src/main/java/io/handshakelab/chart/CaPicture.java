@@ -32,7 +32,8 @@ final class CaPicture {
       bottom = 70;
       scene.label(MARGIN, 66, "There are no certificates.", Face.BODY, Ink.TEXT, Anchor.START);
     }
-    double end = judged ? judgements(scene, bottom + 24, true) : categories(scene, bottom + 24);
+    double end =
+        judged ? judgements(scene, bottom + 24, false, true) : categories(scene, bottom + 24);
     return framed(scene, title, width, end);
   }
 
@@ -72,7 +73,7 @@ final class CaPicture {
     double rule = right - BETWEEN_PANELS / 2;
     scene.line(rule, 50, rule, bottom, Ink.FAINT, false);
     boolean revoked = comparison.tree().nodes().stream().anyMatch(n -> n.revoked() != null);
-    return framed(scene, title, WIDTH, judgements(scene, bottom + 24, revoked));
+    return framed(scene, title, WIDTH, judgements(scene, bottom + 24, true, revoked));
   }
 
   private static void heading(
@@ -89,9 +90,11 @@ final class CaPicture {
     return y + 16;
   }
 
-  private static double judgements(Scene.Builder scene, double y, boolean revoked) {
+  private static double judgements(Scene.Builder scene, double y, boolean lost, boolean revoked) {
     double x = legend(scene, MARGIN, y, Ink.STATE_OPEN, false, "can be believed");
-    x = legend(scene, x, y, Ink.STATE_CLOSING, true, "can no longer be believed");
+    if (lost) {
+      x = legend(scene, x, y, Ink.STATE_CLOSING, true, "can no longer be believed");
+    }
     if (revoked) {
       legend(scene, x, y, Ink.STATE_NONE, true, "revoked, or below one that is");
     }
