@@ -108,11 +108,18 @@ def test_limit_and_conn_choose_rows(lab, visit):
     assert rows(lab, "tcp", visit, "--conn", "7") == []
 
 
-def test_a_chart_goes_into_a_file(lab, visit, tmp_path):
-    picture = tmp_path / "ladder.png"
-    done = lab("chart", "ladder", visit.capture, "--keylog", visit.keys, "--save", picture)
+@pytest.mark.parametrize("kind", ["ladder", "states", "machine"])
+def test_a_chart_goes_into_a_file(lab, visit, tmp_path, kind):
+    picture = tmp_path / "chart.png"
+    done = lab("chart", kind, visit.capture, "--keylog", visit.keys, "--save", picture)
     assert done.returncode == 0, done.stderr
     assert picture.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
+
+
+def test_the_rules_of_the_state_machine_are_a_table(lab):
+    done = lab("states", "--rules", "--format", "json")
+    rules = json.loads(done.stdout)
+    assert {"from": "LISTEN", "event": "recv SYN", "action": "send SYN,ACK", "to": "SYN-RCVD", "rfc": "RFC 9293 §3.10.7.2"} in rules
 
 
 def refused(done):
