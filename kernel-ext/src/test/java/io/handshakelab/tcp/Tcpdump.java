@@ -22,13 +22,18 @@ public final class Tcpdump implements AutoCloseable {
 
   /** Returns when it listens. */
   public static Tcpdump start(Path file, String filter) throws IOException {
+    return start(file, "lo", filter);
+  }
+
+  /** The same on another interface. */
+  static Tcpdump start(Path file, String device, String filter) throws IOException {
     Process process;
     try {
       process =
           new ProcessBuilder(
                   "tcpdump",
                   "-i",
-                  "lo",
+                  device,
                   "-n",
                   "-U",
                   "--immediate-mode",
