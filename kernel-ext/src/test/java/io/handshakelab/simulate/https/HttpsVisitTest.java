@@ -134,6 +134,32 @@ class HttpsVisitTest {
             "Alert");
   }
 
+  /** RFC 5077 §3.2: who names session_ticket in its ServerHello has to send a ticket. */
+  @Test
+  void aServerThatResumesPromisesNoOtherTicket() {
+    assertThat(summaries(visit(SimulationOptions.DEFAULTS, "1.2", true), "ServerHello"))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("session_ticket"),
+            second -> assertThat(second).contains("resumed").doesNotContain("session_ticket"));
+  }
+
+  /** RFC 8446 §4.2.3: those of PKCS #1 are for certificates only. */
+  @Test
+  void bothEndsSignWithPssUnderTls13() {
+    TlsChoice choice = TlsChoice.of("1.3", null, null, true);
+    Capture capture = HttpsVisit.make(SimulationOptions.DEFAULTS, choice, false).capture();
+    assertThat(summaries(capture, "CertificateVerify"))
+        .hasSize(2)
+        .allMatch(summary -> summary.contains("rsa_pss_rsae_sha256"));
+  }
+
+  private static List<String> summaries(Capture capture, String type) {
+    return Analysis.of(capture).tls().messages().stream()
+        .filter(message -> message.type().equals(type))
+        .map(TlsMessage::summary)
+        .toList();
+  }
+
   @Test
   void tls13IsNotResumed() {
     assertThatThrownBy(() -> visit(SimulationOptions.DEFAULTS, "1.3", true))
