@@ -45,7 +45,7 @@ class RealStatesTest {
         told.add(ss(client.getLocalPort(), server));
         accepted.getOutputStream().write(new byte[100]);
         client.getInputStream().readNBytes(100);
-        accepted.close();
+        closeNow(accepted);
         Thread.sleep(60);
         told.add(ss(client.getLocalPort(), server));
       }
@@ -71,7 +71,7 @@ class RealStatesTest {
         client.getOutputStream().write(new byte[1000]);
         accepted.getInputStream().readNBytes(1000);
         accepted.setSoLinger(true, 0);
-        accepted.close();
+        closeNow(accepted);
         Thread.sleep(30);
         after = ss(client.getLocalPort(), server);
       }
@@ -120,7 +120,7 @@ class RealStatesTest {
         Thread connecting = connectLater(client, other.there());
         tcpdump.await(seen -> seen.segments().size() >= 2);
         during = ss(client.getLocalPort(), 4711);
-        client.close();
+        closeNow(client);
         connecting.join(5_000);
       }
       TcpAnalysis tcp = TcpAnalysis.of(CaptureFiles.read(file));
@@ -169,6 +169,10 @@ class RealStatesTest {
     }
   }
 
+  private static void closeNow(Socket socket) throws java.io.IOException {
+    socket.close();
+  }
+
   /** One connection that the server closes first; the client's port. */
   private static int talk(ServerSocket listener, int clientPort) throws Exception {
     try (Socket client = new Socket()) {
@@ -211,7 +215,7 @@ class RealStatesTest {
     List<String> lines = Tools.lines("ss", "-Htan", "( " + filter + " )");
     return lines.isEmpty()
         ? "CLOSED"
-        : lines.get(0).split("\\s+")[0].replaceFirst("^ESTAB$", "ESTABLISHED");
+        : lines.get(0).replaceFirst(" .*", "").replaceFirst("^ESTAB$", "ESTABLISHED");
   }
 
   /** How many readings of the kernel's table there are; none may contradict the segments. */
