@@ -9,6 +9,7 @@ import io.handshakelab.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -24,8 +25,7 @@ class TimelineTest {
   void segmentsThatChangeNothingAreDrawnTogetherWhereThereAreMany() {
     List<Moment> moments = visit(16).talks().get(0).moments();
     assertThat(moments).hasSize(10);
-    Timeline.Run run = moments.get(4).run();
-    assertThat(run).isNotNull();
+    Timeline.Run run = Objects.requireNonNull(moments.get(4).run());
     assertThat(run.segments()).isEqualTo(10);
     assertThat(run.clientBytes()).isEqualTo(218 + 126 + 110 + 31);
     assertThat(run.serverBytes()).isEqualTo(1448 + 1012 + 226 + 612);
@@ -204,8 +204,8 @@ class TimelineTest {
     tcp.doubleColumn("time").set(17, 0.3);
     tcp.stringColumn("note").set(17, "retransmission");
     Timeline timeline = TimelineReader.read(tcp, SampleVisit.states(), NONE, 40);
-    Timeline.Flight first = timeline.talks().get(0).moments().get(4).flight();
-    assertThat(first).isNotNull();
+    Timeline.Flight first =
+        Objects.requireNonNull(timeline.talks().get(0).moments().get(4).flight());
     assertThat(first.frame()).isEqualTo(4);
     assertThat(first.again()).isTrue();
     assertThat(TimelineLayout.scene(timeline).labels())

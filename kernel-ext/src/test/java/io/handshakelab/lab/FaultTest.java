@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,7 @@ class FaultTest {
   void opensslSaysTheSame(Fault fault) throws Exception {
     LabServers lab = lab(fault);
     Path root = Files.writeString(folder.resolve("root.pem"), Pem.of(lab.trustRoot()));
-    int expected = OPENSSL.get(fault);
+    int expected = Objects.requireNonNull(OPENSSL.get(fault));
     List<String> command = new ArrayList<>(List.of("openssl", "s_client"));
     command.addAll(List.of("-connect", "127.0.0.1:" + lab.httpsPort()));
     command.addAll(List.of("-servername", "www.lab.test", "-verify_hostname", "www.lab.test"));

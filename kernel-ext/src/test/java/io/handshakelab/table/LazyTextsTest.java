@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ import tech.tablesaw.selection.Selection;
 class LazyTextsTest {
   private static final int ROWS = 700;
 
-  private static String text(int row) {
+  private static @Nullable String text(int row) {
     return row % 50 == 7 ? null : "text " + row * row % 311;
   }
 

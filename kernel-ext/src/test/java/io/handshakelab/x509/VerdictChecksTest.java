@@ -29,6 +29,7 @@ import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -248,7 +249,7 @@ class VerdictChecksTest {
     return TestCertificates.authority("CN=middle", middle.getPublic(), "CN=root", root);
   }
 
-  private static Bytes constrained(GeneralSubtree[] permitted, GeneralSubtree[] excluded)
+  private static Bytes constrained(GeneralSubtree @Nullable [] permitted, GeneralSubtree @Nullable [] excluded)
       throws Exception {
     X509v3CertificateBuilder builder =
         TestCertificates.builder("CN=middle", middle.getPublic(), "CN=root", BigInteger.TWO);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -181,7 +182,7 @@ class WycheproofTest {
     }
     String kind = type.startsWith("Rsassa") ? "RSA" : type.startsWith("Ecdsa") ? "ECDSA" : "DSA";
     return new AlgorithmIdentifier(
-        new ASN1ObjectIdentifier(OIDS.get(kind).get(sha)), DERNull.INSTANCE);
+        new ASN1ObjectIdentifier(Objects.requireNonNull(OIDS.get(kind)).get(sha)), DERNull.INSTANCE);
   }
 
   private static AlgorithmIdentifier digest(String sha) {
