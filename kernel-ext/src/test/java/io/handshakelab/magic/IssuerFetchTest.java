@@ -124,7 +124,8 @@ class IssuerFetchTest {
   }
 
   private static Bytes make(
-      String subject, KeyPair key, String issuer, KeyPair issuerKey, @Nullable String aia) throws Exception {
+      String subject, KeyPair key, String issuer, KeyPair issuerKey, @Nullable String aia)
+      throws Exception {
     Instant now = Instant.now();
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(

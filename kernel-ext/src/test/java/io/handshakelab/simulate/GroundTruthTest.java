@@ -41,7 +41,8 @@ class GroundTruthTest {
     assertThat(counts.states.get(Vantage.SERVER)).isGreaterThan(130_000);
     // What is not told, though it left a trace, is less than two in a hundred, and nearly nothing
     // where the capture was taken at the end itself.
-    assertThat(counts.open.get(Vantage.BOTH)).isLessThan(Objects.requireNonNull(counts.required.get(Vantage.BOTH)) / 50);
+    assertThat(counts.open.get(Vantage.BOTH))
+        .isLessThan(Objects.requireNonNull(counts.required.get(Vantage.BOTH)) / 50);
     assertThat(counts.open.getOrDefault(Vantage.CLIENT, 0)).isLessThan(20);
     assertThat(counts.open.getOrDefault(Vantage.SERVER, 0)).isLessThan(20);
     assertThat(counts.rules).hasSizeGreaterThan(14);

@@ -249,7 +249,8 @@ class VerdictChecksTest {
     return TestCertificates.authority("CN=middle", middle.getPublic(), "CN=root", root);
   }
 
-  private static Bytes constrained(GeneralSubtree @Nullable [] permitted, GeneralSubtree @Nullable [] excluded)
+  private static Bytes constrained(
+      GeneralSubtree @Nullable [] permitted, GeneralSubtree @Nullable [] excluded)
       throws Exception {
     X509v3CertificateBuilder builder =
         TestCertificates.builder("CN=middle", middle.getPublic(), "CN=root", BigInteger.TWO);

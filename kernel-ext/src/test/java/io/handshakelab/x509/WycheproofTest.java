@@ -182,7 +182,8 @@ class WycheproofTest {
     }
     String kind = type.startsWith("Rsassa") ? "RSA" : type.startsWith("Ecdsa") ? "ECDSA" : "DSA";
     return new AlgorithmIdentifier(
-        new ASN1ObjectIdentifier(Objects.requireNonNull(OIDS.get(kind)).get(sha)), DERNull.INSTANCE);
+        new ASN1ObjectIdentifier(Objects.requireNonNull(OIDS.get(kind)).get(sha)),
+        DERNull.INSTANCE);
   }
 
   private static AlgorithmIdentifier digest(String sha) {
