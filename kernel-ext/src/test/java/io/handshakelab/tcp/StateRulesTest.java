@@ -58,7 +58,7 @@ class StateRulesTest {
             .orElseThrow();
     assertThat(row).hasSize(Event.values().length + 1);
     for (Event event : Event.values()) {
-      String[] expected = row[event.ordinal() + 1].split("/");
+      String[] expected = row[event.ordinal() + 1].split("/", -1);
       for (int i = 0; i < 2; i++) {
         StateRule rule = StateRules.find(state, event, i == 1);
         String cell = expected[Math.min(i, expected.length - 1)];
