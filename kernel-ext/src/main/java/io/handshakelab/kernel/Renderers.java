@@ -9,6 +9,7 @@ import io.handshakelab.magic.Checklist;
 import io.handshakelab.magic.FormattedTable;
 import io.handshakelab.magic.SvgPicture;
 import io.handshakelab.magic.Text;
+import io.handshakelab.magic.Verdicts;
 import io.handshakelab.table.TableFormat;
 import io.handshakelab.table.TableHtml;
 import io.handshakelab.text.Escape;
@@ -40,7 +41,8 @@ final class Renderers {
           CertificateSet.class,
           Member.class,
           Text.class,
-          Checklist.class);
+          Checklist.class,
+          Verdicts.class);
 
   private static final int PLAIN_WIDTH = 160;
   private static final int PLAIN_ROWS = 100;
@@ -84,6 +86,9 @@ final class Renderers {
     }
     if (value instanceof Member member) {
       return details(List.of(CertificateDetails.of(member.der())), true);
+    }
+    if (value instanceof Verdicts verdicts) {
+      return Bundle.html(VerdictHtml.of(verdicts), Escape.visible(verdicts.toString()));
     }
     if (value instanceof Checklist list) {
       return Bundle.html(ChecklistHtml.of(list), Escape.visible(list.toString()));

@@ -112,7 +112,7 @@ final class ChainMagic extends Magic {
     }
     Answer answer =
         checks
-            ? Answer.of(new Text(text(verdicts, asked)))
+            ? Answer.of(new Verdicts(verdicts.stream().map(v -> judged(v, asked)).toList()))
             : details
                 ? Answer.of(details(chains))
                 : shape.answer(session(), Listings.chain(chains));
@@ -145,24 +145,9 @@ final class ChainMagic extends Magic {
     }
   }
 
-  /** What fails comes first: among thirty lines it would be overlooked. */
-  private static String text(List<PathVerdict> verdicts, @Nullable String asked) {
-    StringBuilder text = new StringBuilder();
-    for (PathVerdict verdict : verdicts) {
-      List<PathCheck> checks = new ArrayList<>(verdict.checks());
-      checks.sort(Comparator.comparing(PathCheck::ok));
-      for (PathCheck check : checks) {
-        text.append(
-            String.format(
-                "%-2s %-18s %s: %s (%s)%n",
-                check.ok() ? "ok" : "!!",
-                check.kind().label(),
-                check.subject(),
-                check.reason(),
-                check.rfc()));
-      }
-      text.append(verdict.sentence(asked)).append('\n');
-    }
-    return text.toString().stripTrailing();
+  private static Verdicts.Chain judged(PathVerdict verdict, @Nullable String asked) {
+    List<PathCheck> checks = new ArrayList<>(verdict.checks());
+    checks.sort(Comparator.comparing(PathCheck::ok));
+    return new Verdicts.Chain(checks, verdict.sentence(asked));
   }
 }
