@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 final class OpensslTalks implements AutoCloseable {
   private static final String REQUEST = "GET / HTTP/1.0\r\n\r\n";
 
+  /** Has the client of openssl close the connection. */
+  private static final String QUIT = "Q\n";
+
   private final Path directory;
   private final Deque<Integer> freePorts = new ArrayDeque<>();
   private final List<Integer> ports = new ArrayList<>();
@@ -151,13 +154,17 @@ final class OpensslTalks implements AutoCloseable {
               .redirectOutput(output.toFile())
               .start();
       try (OutputStream in = client.getOutputStream()) {
+        // The client takes a letter for a command only if it comes alone.
         for (String line : lines) {
-          // The client takes a letter for a command only if it comes alone.
-          pause(lines.length > 1 ? 250 : 0);
-          in.write(line.getBytes(StandardCharsets.US_ASCII));
-          in.flush();
+          pause(lines.length > 1 ? 500 : 0);
+          write(in, line);
         }
-        // The server ends the connection, or refuses it.
+        // On a busy machine even then it may have come together with the line before it.
+        boolean quits = lines[lines.length - 1].equals(QUIT);
+        for (int i = 0; quits && i < 10 && !client.waitFor(1, TimeUnit.SECONDS); i++) {
+          write(in, QUIT);
+        }
+        // Else the server ends the connection, or refuses it.
         if (!client.waitFor(10, TimeUnit.SECONDS)) {
           throw new AssertionError(command + " hangs: " + Files.readString(output));
         }
@@ -173,6 +180,11 @@ final class OpensslTalks implements AutoCloseable {
     public void close() {
       end(process);
     }
+  }
+
+  private static void write(OutputStream out, String line) throws IOException {
+    out.write(line.getBytes(StandardCharsets.US_ASCII));
+    out.flush();
   }
 
   private static void end(Process process) {
