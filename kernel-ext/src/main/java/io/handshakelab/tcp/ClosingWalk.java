@@ -40,6 +40,9 @@ abstract class ClosingWalk extends OpeningWalk {
     }
     if (row == facts.coverRow && !sender.finReceived) {
       sender.finReceived = true;
+      if (isOrderOpen(sender, row, time(flow.from(sender.end.other()).finRow))) {
+        sender.perhaps(Event.SEND_FIN, Transition.UNBOUNDED);
+      }
       sender.by(Event.RECV_FIN, nanos, frame(row), Evidence.INFERRED);
     }
     sendFin(sender);
@@ -124,6 +127,13 @@ abstract class ClosingWalk extends OpeningWalk {
       receiver.finSent = true;
       send(receiver, Event.SEND_FIN, Math.max(row, facts.finProofRow));
     }
+    if (sender.facts.finBeyond) {
+      if (isOrderOpen(receiver, facts.coverRow, nanos)) {
+        receiver.perhaps(Event.SEND_FIN, Transition.UNBOUNDED);
+      }
+      receiver.perhaps(Event.RECV_FIN, nanos);
+      return;
+    }
     boolean repeated = sender.facts.lastFinBeforeCover > row;
     finArrives(receiver, nanos, receiver.present || (isClear(receiver) && !repeated));
   }
@@ -158,7 +168,10 @@ abstract class ClosingWalk extends OpeningWalk {
       end.perhaps(Event.RECV_FIN, since);
     } else {
       end.finReceived = true;
-      if (isOrderOpen(end, proof)) {
+      if (end.machine.is(TcpState.SYN_RCVD)) { // what it acknowledges comes first
+        end.by(Event.RECV_ACK_OF_SYN, nanos, frame(row), Evidence.INFERRED);
+      }
+      if (isOrderOpen(end, proof, since)) {
         end.perhaps(Event.SEND_FIN, Transition.UNBOUNDED);
       }
       acknowledgedBefore(end, proof);
@@ -198,7 +211,7 @@ abstract class ClosingWalk extends OpeningWalk {
    * Whether this end may have sent its FIN before, which was lost: a FIN is acknowledged at once
    * (RFC 9293 §3.8.6.3), and here the first that does so is a FIN that comes late.
    */
-  boolean isOrderOpen(EndStates end, int proof) {
+  boolean isOrderOpen(EndStates end, int proof, long since) {
     EndFacts facts = end.facts;
     boolean open = !facts.finFirst && !facts.finSecond && facts.finProofRow != EndFacts.NONE;
     if (end.own || end.finSent || !open || proof == EndFacts.NONE) {
@@ -207,8 +220,10 @@ abstract class ClosingWalk extends OpeningWalk {
     Sender other = end.end.other();
     boolean repeated = of(other).facts.lastFinBeforeCover > flow.from(other).finRow;
     boolean lost = facts.finProofRow == proof && !Flags.has(columns.flags(proof), Flags.FIN);
-    long least = flow.firstRoundTripNanos + USUAL_ACK_DELAY_NANOS;
-    boolean late = time(proof) - nanos > least;
+    // Where the FIN is seen when it arrives, the answer has but one way to go.
+    long way = end.present ? flow.firstRoundTripNanos / 2 : flow.firstRoundTripNanos;
+    long least = way + USUAL_ACK_DELAY_NANOS;
+    boolean late = time(proof) - since > least;
     return lost || repeated || late || proofs.isLossyBefore(proof);
   }
 }

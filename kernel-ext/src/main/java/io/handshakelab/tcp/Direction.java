@@ -79,7 +79,7 @@ final class Direction {
   final Reassembler stream = new Reassembler();
 
   /** What relative numbers counted from before this row. */
-  private record Earlier(int row, int base, @Nullable Earlier older, int depth) {}
+  private record Earlier(int row, int base, boolean exact, @Nullable Earlier older, int depth) {}
 
   /** A SYN,ACK with another number: of a new connection, whose SYN was not captured. */
   boolean isRebasedBy(int seq) {
@@ -87,8 +87,9 @@ final class Direction {
   }
 
   void rebase(int seq, int row) {
-    earlier = new Earlier(row, base, earlier, earlier == null ? 1 : earlier.depth + 1);
+    earlier = new Earlier(row, base, baseExact, earlier, earlier == null ? 1 : earlier.depth + 1);
     base = seq;
+    baseExact = true;
   }
 
   /** What the relative numbers of this row count from. */
@@ -98,6 +99,15 @@ final class Direction {
       found = before.base;
     }
     return found;
+  }
+
+  /** Whether {@link #baseAt} comes from a SYN. */
+  boolean isBaseExactAt(int row) {
+    boolean exact = baseExact;
+    for (Earlier before = earlier; before != null && row < before.row; before = before.older) {
+      exact = before.exact;
+    }
+    return exact;
   }
 
   void baseFromOwn(int seq, boolean syn) {

@@ -20,6 +20,11 @@ final class EndFacts {
 
   boolean deliveredKnown;
 
+  /** The end of what it sent behind the window that it was offered, while not acknowledged. */
+  int beyond;
+
+  boolean beyondKnown;
+
   /** The right edge of the window that it has offered. */
   int edge;
 
@@ -77,6 +82,9 @@ final class EndFacts {
 
   /** The other end has everything before its FIN, which had come too early and was dropped. */
   boolean finDropped;
+
+  /** When its FIN was there with all before it, some of that had come behind the window. */
+  boolean finBeyond;
 
   /** Its first segment, no RST, that acknowledges the other end's FIN. */
   int coverRow = NONE;

@@ -87,7 +87,7 @@ final class Proofs {
     if (ours.finSent()) {
       finished(own, ours, peer, flags, row);
     }
-    deliver(own, peer, flags, row);
+    deliver(own, peer, ours, theirs, flags, row);
   }
 
   /**
@@ -104,7 +104,8 @@ final class Proofs {
   }
 
   /** How far the other end has received this one's octets in order, at least. */
-  private void deliver(EndFacts own, EndFacts peer, int flags, int row) {
+  private void deliver(
+      EndFacts own, EndFacts peer, Direction ours, Direction theirs, int flags, int row) {
     int end = columns.endSeq(row);
     if (Flags.has(flags, Flags.SYN)) {
       own.delivered = end;
@@ -114,6 +115,7 @@ final class Proofs {
         && SequenceNumber.isAfter(end, own.delivered)) {
       own.delivered = end;
     }
+    beyond(own, peer, ours, theirs, row);
     int edge = SequenceNumber.plus(columns.ack[row], columns.window[row]);
     if (Flags.has(flags, Flags.ACK) && (!own.edgeKnown || SequenceNumber.isAfter(edge, own.edge))) {
       own.edge = edge;
@@ -124,6 +126,27 @@ final class Proofs {
         && SequenceNumber.isAfter(columns.ack[row], peer.delivered)) {
       peer.delivered = columns.ack[row];
     }
+  }
+
+  /**
+   * RFC 9293 §3.10.7.4, first check: what lies behind the window is cut off. It was sent, and
+   * arrived, and may be missing all the same until it is acknowledged.
+   */
+  private void beyond(EndFacts own, EndFacts peer, Direction ours, Direction theirs, int row) {
+    int end = columns.endSeq(row);
+    if (peer.edgeKnown
+        && theirs.windowScale != Direction.SCALE_UNKNOWN
+        && SequenceNumber.isAfter(end, peer.edge)
+        && (!own.beyondKnown || SequenceNumber.isAfter(end, own.beyond))) {
+      own.beyond = end;
+      own.beyondKnown = true;
+    }
+    if (peer.beyondKnown
+        && Flags.has(columns.flags(row), Flags.ACK)
+        && !SequenceNumber.isBefore(columns.ack[row], peer.beyond)) {
+      peer.beyondKnown = false;
+    }
+    own.finBeyond |= own.beyondKnown && row == ours.finCompleteRow;
   }
 
   /** How far this end has come since its SYN. */
@@ -144,7 +167,7 @@ final class Proofs {
     if (theirs.firstSynAckRow > row && !peer.reachKnown) {
       return false; // the number that it would acknowledge is told only later
     }
-    return !theirs.baseExact
+    return !theirs.isBaseExactAt(row)
         || !peer.reachKnown
         || (SequenceNumber.isAfter(ack, theirs.baseAt(row))
             && SequenceNumber.distance(peer.reach, ack) <= UNSEEN);
@@ -188,10 +211,10 @@ final class Proofs {
         columns.length[row] > 0
             || Flags.has(columns.flags(row), Flags.FIN)
             || SequenceNumber.isAfter(ack, SequenceNumber.plus(theirs.base, 1));
-    if (own.openProofRow == EndFacts.NONE && theirs.baseExact && more) {
+    if (own.openProofRow == EndFacts.NONE && theirs.isBaseExactAt(row) && more) {
       own.openProofRow = row;
     }
-    if (theirs.baseExact && SequenceNumber.isAfter(ack, theirs.baseAt(row))) {
+    if (theirs.isBaseExactAt(row) && SequenceNumber.isAfter(ack, theirs.baseAt(row))) {
       if (peer.ackOfSynRow == EndFacts.NONE) {
         peer.ackOfSynRow = row;
       }
@@ -249,18 +272,9 @@ final class Proofs {
         Flags.has(flags, Flags.FIN) || SequenceNumber.isAfter(columns.seq[row], ours.finSeq);
     if (behindFin) {
       own.finFirst |= !covers;
-    } else if (covers && (bare || !isRepeated(row))) {
-      own.finSecond = true;
+    } else if (covers && bare) {
+      own.finSecond = true; // octets may be there again, which were lost together with the FIN
     }
-  }
-
-  private boolean isRepeated(int row) {
-    int repeated =
-        Finding.RETRANSMISSION.bit()
-            | Finding.FAST_RETRANSMISSION.bit()
-            | Finding.SPURIOUS_RETRANSMISSION.bit()
-            | Finding.OUT_OF_ORDER.bit();
-    return (columns.findings[row] & repeated) != 0;
   }
 
   /** This end sends a FIN somewhere in the capture. */

@@ -67,7 +67,10 @@ abstract class SegmentWalk {
     } else {
       // It had received what it acknowledges, if this is not a repetition of what was lost before.
       long quiet = time(frameRow) - end.sentBeforeNanos + flow.firstRoundTripNanos;
-      boolean first = frameRow == row && quiet < LEAST_RETRANSMISSION_NANOS;
+      boolean first =
+          frameRow == row
+              && quiet < LEAST_RETRANSMISSION_NANOS
+              && !proofs.isLossyBefore(row); // what fills a gap may bring on the next at once
       int sent = columns.flags(frameRow);
       boolean itself = event != Event.SEND_FIN || Flags.has(sent, Flags.FIN);
       boolean ack = first && itself && Flags.has(sent, Flags.ACK);

@@ -13,11 +13,10 @@ class GroundTruthTest {
   private static final int RUNS = 10_000;
 
   /**
-   * Of half a million transitions, so many are told otherwise than they were: where a FIN and the
-   * ACK of the other end's FIN are lost within one round trip, what is left is, octet by octet, the
-   * capture of another story.
+   * So many are still told otherwise than they were, and there should be none: in seed 5742 a
+   * stranger's RST comes while both ends open, and the bounds behind it are too narrow.
    */
-  private static final int ANOTHER_STORY = 10;
+  private static final int STILL_WRONG = 1;
 
   @Test
   void whatIsInferredIsTrueInTenThousandRunsWithFaults() {
@@ -32,7 +31,7 @@ class GroundTruthTest {
     System.out.println(RUNS + " simulated runs with faults: " + counts);
     assertThat(counts.wrong.size())
         .as(() -> String.join("\n\n", counts.wrong.subList(0, Math.min(5, counts.wrong.size()))))
-        .isLessThanOrEqualTo(ANOTHER_STORY);
+        .isLessThanOrEqualTo(STILL_WRONG);
     assertThat(counts.required.get(Vantage.BOTH)).isGreaterThan(150_000);
     assertThat(counts.required.get(Vantage.CLIENT)).isGreaterThan(60_000);
     assertThat(counts.required.get(Vantage.SERVER)).isGreaterThan(50_000);
