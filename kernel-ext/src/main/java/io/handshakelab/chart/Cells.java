@@ -19,6 +19,30 @@ final class Cells {
     }
   }
 
+  /** What a picture of segments takes from the {@code tcp} table. */
+  static void needSegments(Table tcp, String chart) {
+    need(
+        tcp,
+        chart,
+        "frame",
+        "time",
+        "conn",
+        "sender",
+        "src",
+        "dst",
+        "flags",
+        "seq",
+        "ack",
+        "len",
+        "note",
+        "evidence");
+  }
+
+  /** What a picture of both ends takes from the {@code states} table. */
+  static void needStates(Table states, String chart) {
+    need(states, chart, "conn", "time", "endpoint", "from", "event", "to", "frame", "evidence");
+  }
+
   /** Empty where missing. */
   static String text(Row row, String column) {
     return row.isMissing(column) ? "" : row.getString(column);

@@ -34,23 +34,8 @@ final class LadderReader {
   }
 
   static Ladder read(Table tcp, Table states, Table tls, @Nullable Table http, int maxRows) {
-    Cells.need(
-        tcp,
-        "ladder",
-        "frame",
-        "time",
-        "conn",
-        "sender",
-        "src",
-        "dst",
-        "flags",
-        "seq",
-        "ack",
-        "len",
-        "note",
-        "evidence");
-    Cells.need(
-        states, "ladder", "conn", "time", "endpoint", "from", "event", "to", "frame", "evidence");
+    Cells.needSegments(tcp, "ladder");
+    Cells.needStates(states, "ladder");
     LadderReader reader = new LadderReader(tls);
     if (http != null) {
       Cells.need(http, "ladder", "frame", "line");

@@ -24,23 +24,8 @@ final class TimelineReader {
    * @param room most moments of one connection
    */
   static Timeline read(Table tcp, Table states, Bounds bounds, int room) {
-    Cells.need(
-        tcp,
-        "states",
-        "frame",
-        "time",
-        "conn",
-        "sender",
-        "src",
-        "dst",
-        "flags",
-        "seq",
-        "ack",
-        "len",
-        "note",
-        "evidence");
-    Cells.need(
-        states, "states", "conn", "time", "endpoint", "from", "event", "to", "frame", "evidence");
+    Cells.needSegments(tcp, "states");
+    Cells.needStates(states, "states");
     Map<Integer, List<Integer>> segments = new LinkedHashMap<>();
     Set<Integer> others = new HashSet<>();
     for (int i = 0; i < tcp.rowCount(); i++) {
