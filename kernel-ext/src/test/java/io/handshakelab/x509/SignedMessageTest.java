@@ -51,7 +51,8 @@ class SignedMessageTest {
         SignedMessage.walk(Bytes.wrap(other), signature, number, key, "CN=a", "what");
     assertThat(wrong.valid()).isFalse();
     assertThat(wrong.toString()).doesNotContain("not what the steps");
-    for (Bytes cut : new Bytes[] {Bytes.EMPTY, signature.from(1)}) {
+    // Cut at its end: without a first octet of zero a number would stay the same.
+    for (Bytes cut : new Bytes[] {Bytes.EMPTY, signature.slice(0, signature.length() - 1)}) {
       SignatureWalk bad = SignedMessage.walk(MESSAGE, cut, number, key, "CN=a", "what");
       assertThat(bad.valid()).isFalse();
       assertThat(bad.toString()).doesNotContain("not what the steps");
@@ -68,6 +69,30 @@ class SignedMessageTest {
       String script = walk.script().replace(walk.step("key").python(), point);
       assertThat(TestPython.run(directory, script)).containsOnly("True").hasSize(3);
     }
+  }
+
+  /** RFC 8017 §8.1.2, step 1, asks for k octets; the library reads the number only. */
+  @Test
+  void aSignatureWithoutItsLeadingZeroIsRefusedAndTheLibrarysOtherVerdictIsNamed()
+      throws Exception {
+    KeyPair pair = key("RSA");
+    Bytes key = Bytes.of(pair.getPublic().getEncoded());
+    Signature signer = Signature.getInstance("SHA256withRSAandMGF1", BOUNCY);
+    Bytes signature = Bytes.utf8("not yet");
+    for (int i = 0; i < 10_000 && signature.u8(0) != 0; i++) {
+      signer.initSign(pair.getPrivate());
+      signer.update(MESSAGE.toArray());
+      signature = Bytes.wrap(signer.sign());
+    }
+    assertThat(signature.u8(0)).as("the first octet, after many salts").isZero();
+    SignatureWalk walk = SignedMessage.walk(MESSAGE, signature, 0x0804, key, "CN=a", "what");
+    assertThat(walk.valid()).isTrue();
+    Bytes cut = signature.from(1);
+    SignatureWalk bad = SignedMessage.walk(MESSAGE, cut, 0x0804, key, "CN=a", "what");
+    assertThat(bad.valid()).isFalse();
+    assertThat(bad.step("length").ok()).isFalse();
+    assertThat(bad.step("equal").ok()).isTrue();
+    assertThat(bad.step("library").value()).contains("not what the steps above say");
   }
 
   @Test
