@@ -42,6 +42,7 @@ final class BouncyServer extends AbstractTlsServer {
 
   private final BcTlsCrypto crypto;
   private final Settings settings;
+  private final Presented shown;
 
   /**
    * @param suites in order of preference
@@ -54,11 +55,14 @@ final class BouncyServer extends AbstractTlsServer {
       // Nobody changes it.
       @SuppressWarnings("ArrayRecordComponent") int[] suites,
       int group,
-      Presented presented,
       @Nullable Bytes clientRoot) {}
 
-  BouncyServer(BcTlsCrypto crypto, Settings settings) {
+  /**
+   * @param shown what it shows
+   */
+  BouncyServer(BcTlsCrypto crypto, Settings settings, Presented shown) {
     super(crypto);
+    this.shown = shown;
     this.crypto = crypto;
     this.settings = settings;
   }
@@ -110,7 +114,7 @@ final class BouncyServer extends AbstractTlsServer {
   @Override
   public TlsCredentials getCredentials() throws IOException {
     if (new CipherSuite(selectedCipherSuite).keyExchange().equals("RSA")) {
-      return settings.presented().decryptor(context, crypto);
+      return shown.decryptor(context, crypto);
     }
     return presented()
         .signer(
@@ -122,8 +126,7 @@ final class BouncyServer extends AbstractTlsServer {
 
   /** Nothing is stapled for those who have not asked (RFC 6066 §8). */
   private Presented presented() {
-    Presented all = settings.presented();
-    return certificateStatusRequest == null ? new Presented(all.identity(), null) : all;
+    return certificateStatusRequest == null ? new Presented(shown.identity(), null) : shown;
   }
 
   @Override
@@ -133,7 +136,7 @@ final class BouncyServer extends AbstractTlsServer {
 
   @Override
   protected boolean allowCertificateStatus() {
-    return settings.presented().stapled() != null;
+    return shown.stapled() != null;
   }
 
   @Override
@@ -165,19 +168,19 @@ final class BouncyServer extends AbstractTlsServer {
    * §4.4.2.4), before TLS 1.3 {@code handshake_failure} (RFC 5246 §7.4.6).
    */
   @Override
-  public void notifyClientCertificate(org.bouncycastle.tls.Certificate shown) throws IOException {
+  public void notifyClientCertificate(org.bouncycastle.tls.Certificate theirs) throws IOException {
     Bytes root = settings.clientRoot();
     if (root == null) {
       return;
     }
-    if (shown.isEmpty()) {
+    if (theirs.isEmpty()) {
       throw new TlsFatalAlert(
           TlsUtils.isTLSv13(context)
               ? AlertDescription.certificate_required
               : AlertDescription.handshake_failure);
     }
     CertificateChain chain =
-        CertificateChain.of(CertificateAlert.der(shown), TrustStore.of(List.of(root)));
+        CertificateChain.of(CertificateAlert.der(theirs), TrustStore.of(List.of(root)));
     PathVerdict verdict =
         PathVerdict.ofClient(chain, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     if (!verdict.valid()) {

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bouncycastle.tls.TlsServerProtocol;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
@@ -23,22 +24,25 @@ final class BouncyTls implements TlsEndpoint {
 
   private final BouncyServer.Settings settings;
 
-  private BouncyTls(BouncyServer.Settings settings) {
+  private final Supplier<Presented> presented;
+
+  private BouncyTls(BouncyServer.Settings settings, Supplier<Presented> presented) {
     this.settings = settings;
+    this.presented = presented;
   }
 
   /**
-   * @param presented what the server shows
+   * @param presented what the server shows: asked for anew for each client
    * @param clientRoot whom the clients' certificates must come from
    */
-  static BouncyTls of(LabServers.Options options, Presented presented, Bytes clientRoot) {
+  static BouncyTls of(LabServers.Options options, Supplier<Presented> presented, Bytes clientRoot) {
     return new BouncyTls(
         new BouncyServer.Settings(
             options.tls(),
             suites(options),
             number(Registry.NAMED_GROUP, options.group()),
-            presented,
-            options.clientAuth() ? clientRoot : null));
+            options.clientAuth() ? clientRoot : null),
+        presented);
   }
 
   private static int[] suites(LabServers.Options options) {
@@ -75,7 +79,8 @@ final class BouncyTls implements TlsEndpoint {
     Flights flights = new Flights(accepted.getInputStream(), accepted.getOutputStream());
     TlsServerProtocol protocol = new TlsServerProtocol(flights.input(), flights.output());
     try {
-      protocol.accept(new BouncyServer(new BcTlsCrypto(new SecureRandom()), settings));
+      protocol.accept(
+          new BouncyServer(new BcTlsCrypto(new SecureRandom()), settings, presented.get()));
       flights.send();
     } catch (IOException | RuntimeException e) {
       sendLast(flights);

@@ -43,8 +43,10 @@ public final class LabAuthority {
   private final X509Certificate root;
   private final X509Certificate intermediate;
   private final Issued server;
+  private Issued serving;
   private final List<KeyPair> spare = new ArrayList<>();
   private @Nullable KeyPair weak;
+  private @Nullable CertificateAuthority opened;
 
   private LabAuthority(List<KeyPair> keys, @Nullable SecureRandom repeatable, Clock clock) {
     this.repeatable = repeatable;
@@ -61,6 +63,7 @@ public final class LabAuthority {
             .authority(0)
             .signedBy(rootKey.getPublic(), rootKey.getPrivate());
     this.server = server(keys.get(2), SERVER_NAMES.toArray(new String[0]));
+    this.serving = server;
   }
 
   /** Makes fresh keys and certificates of root, intermediate and the first server. */
@@ -81,6 +84,18 @@ public final class LabAuthority {
   /** The certificate of the server {@code www.lab.test}, made at the start. */
   public Issued leaf() {
     return server;
+  }
+
+  /** The certificate of that server now: another, with a new key, once the first was revoked. */
+  synchronized Issued serving() {
+    CertificateAuthority authority = opened;
+    if (authority != null && authority.withdrawn().containsKey(serving.chain()[0])) {
+      serving = leaf(SERVER_NAMES.toArray(new String[0]));
+      authority.add(
+          new Member(
+              SERVER_NAMES.get(0), serving.chain()[0], serving.key(), List.of(intermediate, root)));
+    }
+    return serving;
   }
 
   /**
@@ -126,8 +141,20 @@ public final class LabAuthority {
     return List.of(server.chainDer().get(0), Issued.der(intermediate), Issued.der(root));
   }
 
-  /** The same authority with its keys, to issue and revoke more in its name. */
-  public CertificateAuthority opened() {
+  /**
+   * The same authority with its keys, to issue and revoke more in its name: the same one each time,
+   * so that what is revoked here is revoked for the servers, too.
+   */
+  public synchronized CertificateAuthority opened() {
+    CertificateAuthority known = opened;
+    if (known == null) {
+      known = open();
+      opened = known;
+    }
+    return known;
+  }
+
+  private CertificateAuthority open() {
     return CertificateAuthority.of(
         clock,
         List.of(

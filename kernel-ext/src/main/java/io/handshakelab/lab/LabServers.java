@@ -7,10 +7,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +34,22 @@ public final class LabServers implements AutoCloseable {
 
   private final Options options;
   private final LabAuthority authority;
+  private final Publications published;
   private final DnsService dns;
   private final WebService http;
   private final WebService https;
   private volatile boolean running = true;
 
   private LabServers(
-      Options options, LabAuthority authority, DnsService dns, WebService http, WebService https) {
+      Options options,
+      LabAuthority authority,
+      Publications published,
+      DnsService dns,
+      WebService http,
+      WebService https) {
     this.options = options;
     this.authority = authority;
+    this.published = published;
     this.dns = dns;
     this.http = http;
     this.https = https;
@@ -95,6 +105,16 @@ public final class LabServers implements AutoCloseable {
   /** The root certificate in DER, for those who want to trust the lab. */
   public Bytes trustRoot() {
     return authority.rootDer();
+  }
+
+  /** Where one can hear what was revoked: the two lists, and the responder (RFC 6960). */
+  public String publications() {
+    return "CRL    "
+        + published.revocationList()
+        + " (the intermediate's), "
+        + published.rootRevocationList()
+        + " (the root's)\nOCSP   "
+        + published.responder();
   }
 
   public boolean isRunning() {
@@ -291,13 +311,12 @@ public final class LabServers implements AutoCloseable {
         HttpFront front = new HttpFront();
         WebService http = new WebService("lab-http", here, options.httpPort(), front);
         opened.add(http);
-        Publications published =
-            new Publications(authority.intermediateSigner(), authority.now(), http.port());
+        Publications published = new Publications(authority, http.port());
         TlsEndpoint tls = endpoint(options, authority, published);
         WebService https =
             new WebService("lab-https", here, options.httpsPort(), WebPages.pageOver(tls));
         front.open(WebPages.redirectTo("https://" + WWW + ":" + https.port(), published));
-        return new LabServers(options, authority, dns, http, https);
+        return new LabServers(options, authority, published, dns, http, https);
       } catch (IOException | RuntimeException e) {
         opened.forEach(Builder::close);
         if (e instanceof RuntimeException unexpected) {
@@ -318,16 +337,28 @@ public final class LabServers implements AutoCloseable {
       }
     }
 
+    /** What is revoked while the server runs is stapled from then on, and Bouncy Castle does it. */
     private static TlsEndpoint endpoint(
         Options options, LabAuthority authority, Publications published) {
       Fault fault = options.fault();
-      if (fault == null && !options.clientAuth()) {
-        Issued leaf = authority.leaf();
-        return ServerTls.of(options, leaf.chain(), leaf.key());
+      Issued shown =
+          fault == null ? authority.serving() : FaultyChain.of(fault, authority, published);
+      X509Certificate leaf = shown.chain()[0];
+      BooleanSupplier staples =
+          fault == Fault.REVOKED_CRL
+              ? () -> false
+              : () -> fault == Fault.REVOKED_OCSP || published.isRevoked(leaf);
+      Supplier<Presented> presented =
+          () -> new Presented(shown, staples.getAsBoolean() ? published.statusOf(leaf) : null);
+      if (fault != null || options.clientAuth()) {
+        return BouncyTls.of(options, presented, authority.rootDer());
       }
-      Issued shown = fault == null ? authority.leaf() : FaultyChain.of(fault, authority, published);
-      Bytes stapled = fault == Fault.REVOKED_OCSP ? published.statusOf(shown.chain()[0]) : null;
-      return BouncyTls.of(options, new Presented(shown, stapled), authority.rootDer());
+      TlsEndpoint usual = ServerTls.of(options, shown.chain(), shown.key());
+      return accepted ->
+          (published.isRevoked(leaf)
+                  ? BouncyTls.of(options, presented, authority.rootDer())
+                  : usual)
+              .over(accepted);
     }
 
     private static SecureRandom repeatable(long number) {

@@ -42,6 +42,18 @@ final class AuthorityPlace {
     return lab == null ? CertificateAuthority.empty(Clock.systemUTC()) : lab.authority().opened();
   }
 
+  /** The same; the running lab's if this name is known only there. */
+  CertificateAuthority holding(Session session, String name) {
+    CertificateAuthority here = open(session);
+    LabServers lab = session.lab();
+    return folder == null
+            && lab != null
+            && !here.knows(name)
+            && lab.authority().opened().knows(name)
+        ? lab.authority().opened()
+        : here;
+  }
+
   void keep(Session session, CertificateAuthority authority) {
     if (folder != null) {
       new CaFolder(folder).save(authority);

@@ -1,5 +1,6 @@
 package io.handshakelab.magic;
 
+import io.handshakelab.lab.LabServers;
 import io.handshakelab.lab.ca.CertificateAuthority;
 import io.handshakelab.lab.ca.Member;
 import io.handshakelab.lab.ca.Reason;
@@ -39,10 +40,14 @@ final class CaRevokeMagic extends Magic {
 
   @Override
   Answer run() {
-    CertificateAuthority own = place.open(session());
+    CertificateAuthority own = place.holding(session(), name);
     Reason why = Reason.of(reason);
     Member revoked = own.revoke(name, why);
-    place.keep(session(), own);
+    LabServers lab = session().lab();
+    boolean ofLab = lab != null && own == lab.authority().opened();
+    if (!ofLab || session().authority() == null) {
+      place.keep(session(), own);
+    }
     String words =
         revoked.name()
             + " (serial "
@@ -52,6 +57,9 @@ final class CaRevokeMagic extends Magic {
             + "\nit stands on the list of "
             + revoked.issuer()
             + (place.isFolder() ? ", in crls.pem" + place.words() : "");
+    if (lab != null && ofLab) {
+      words += "\nthe lab says so from now on, and its server staples it:\n" + lab.publications();
+    }
     Path file = out;
     if (file != null) {
       write(own, file);

@@ -72,7 +72,11 @@ record Certificates(
       CertificateChain chain = trusted.chain(PemFile.read(file), trusted.store(session));
       found =
           new Certificates(
-              List.of(new ShownChain(null, chain)), null, RevocationEvidence.NONE, null, null);
+              List.of(new ShownChain(null, chain)),
+              null,
+              RevocationEvidence.NONE.plus(session.revocationLists()),
+              null,
+              null);
     } else {
       Analysis analysis = how.in(session, which);
       found = inCapture(analysis, session, trusted, null, null);
@@ -107,7 +111,8 @@ record Certificates(
     String asked = host != null ? host : ServerName.in(analysis, chains.get(0).connection());
     Instant simulated =
         capture.isSimulated() ? Instant.ofEpochSecond(0, capture.startNanos()) : null;
-    return new Certificates(chains, asked, analysis.revocations(), problem, simulated);
+    RevocationEvidence evidence = analysis.revocations().plus(session.revocationLists());
+    return new Certificates(chains, asked, evidence, problem, simulated);
   }
 
   /** For which moment they are judged. */

@@ -9,6 +9,8 @@ import io.handshakelab.x509.ChainEntry;
 import io.handshakelab.x509.CtLogs;
 import io.handshakelab.x509.PathCheck;
 import io.handshakelab.x509.PathVerdict;
+import io.handshakelab.x509.RevocationEvidence;
+import io.handshakelab.x509.RevokedCertificates;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,6 +56,12 @@ final class ChainMagic extends Magic {
               + " timestamps with.")
   private @Nullable Path logs;
 
+  @Option(
+      names = "--crl",
+      paramLabel = "FILE",
+      description = "Lists of revoked certificates (RFC 5280 §5), in PEM or DER, to look into.")
+  private @Nullable Path lists;
+
   @Option(names = "--checks", description = "Lists what was checked instead.")
   private boolean checks;
 
@@ -93,6 +101,10 @@ final class ChainMagic extends Magic {
     List<PathVerdict> verdicts = new ArrayList<>();
     Instant moment = at == null ? certificates.at() : moment(at);
     CtLogs known = logs == null ? CtLogs.NONE : CtLogs.read(logs);
+    RevocationEvidence evidence = certificates.revocations();
+    if (lists != null) {
+      evidence = evidence.plus(RevokedCertificates.read(lists));
+    }
     String asked = host == null ? certificates.host() : host;
     if (certificates.simulated() != null && at == null) {
       notices.add(
@@ -101,14 +113,16 @@ final class ChainMagic extends Magic {
               + ", with the root of the simulation trusted");
     }
     for (ShownChain shown : chains) {
-      PathVerdict verdict =
-          PathVerdict.of(shown.chain(), asked, moment, certificates.revocations(), known);
+      PathVerdict verdict = PathVerdict.of(shown.chain(), asked, moment, evidence, known);
       verdicts.add(verdict);
       shown.chain().findings().forEach(notices::add);
       verdict
           .firstFailure()
           .ifPresent(check -> notices.add("not valid: " + check.subject() + ": " + check.reason()));
-      notices.add(verdict.sentence(asked));
+      // The list of checks ends with it in a shell; on a page it stands with the notices.
+      if (!checks || !session().isShell()) {
+        notices.add(verdict.sentence(asked));
+      }
     }
     Answer answer =
         checks

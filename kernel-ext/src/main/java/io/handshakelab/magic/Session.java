@@ -2,6 +2,7 @@ package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.analysis.HandshakeSignatures.Opened;
+import io.handshakelab.bytes.Bytes;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.lab.LabAuthority;
@@ -15,6 +16,7 @@ import io.handshakelab.x509.Pem;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -207,6 +209,21 @@ public final class Session implements AutoCloseable {
   /** The authority that was made in this session, if one was. */
   synchronized @Nullable CertificateAuthority authority() {
     return authority;
+  }
+
+  /** What was revoked in this session, as lists that its authorities have signed, in DER. */
+  synchronized List<Bytes> revocationLists() {
+    List<Bytes> lists = new ArrayList<>();
+    CertificateAuthority own = authority;
+    if (own != null) {
+      lists.addAll(own.lists());
+    }
+    LabServers running = lab;
+    CertificateAuthority ofLab = running == null ? null : running.authority().opened();
+    if (ofLab != null && ofLab != own) {
+      lists.addAll(ofLab.lists());
+    }
+    return lists;
   }
 
   synchronized void keep(CertificateAuthority made) {

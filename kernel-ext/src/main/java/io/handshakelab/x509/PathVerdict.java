@@ -106,7 +106,7 @@ public record PathVerdict(List<PathCheck> checks, Instant at) {
     checks.add(UsageChecks.extendedKeyUsage(entries.get(0), path.get(0), purpose));
     checks.addAll(NameConstraintChecks.of(entries));
     checks.add(PolicyCheck.of(entries.get(0)));
-    checks.add(Revocation.check(entries.get(0), path, at, evidence));
+    checks.addAll(Revocation.checks(entries, path, at, evidence));
     if (purpose == Purpose.SERVER) {
       checks.add(Transparency.check(entries, logs, at));
     }

@@ -9,6 +9,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -29,9 +30,9 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the end user's certificate was withdrawn, as far as the evidence says: an OCSP response
- * first (RFC 6960), then a CRL (RFC 5280 §5). What its issuer has not signed, or what is out of
- * date, is no evidence.
+ * Whether a certificate was withdrawn, as far as the evidence says: OCSP responses first (RFC
+ * 6960), then CRLs (RFC 5280 §5). One that says so is enough, whatever the others say. What its
+ * issuer has not signed, or what is out of date, is no evidence.
  */
 final class Revocation {
   private static final int MAX_BYTES = 8 << 20;
@@ -41,37 +42,63 @@ final class Revocation {
 
   private Revocation() {}
 
-  static PathCheck check(
-      ChainEntry entry, List<X509Certificate> path, Instant at, RevocationEvidence evidence) {
-    String why = "";
+  /** Of the end user's certificate; of one above it only where something is known of it. */
+  static List<PathCheck> checks(
+      List<ChainEntry> entries,
+      List<X509Certificate> path,
+      Instant at,
+      RevocationEvidence evidence) {
+    List<PathCheck> checks = new ArrayList<>();
+    for (int i = 0; i < path.size(); i++) {
+      String[] why = {""};
+      PathCheck found = find(entries.get(i), path.subList(i, path.size()), at, evidence, why);
+      if (found != null) {
+        checks.add(found);
+      } else if (i == 0) {
+        String nothing = "nothing is known of it" + why[0];
+        checks.add(check(entries.get(i), true, nothing, "RFC 5280 §6.3, RFC 6960"));
+      }
+    }
+    return checks;
+  }
+
+  private static @Nullable PathCheck find(
+      ChainEntry entry,
+      List<X509Certificate> path,
+      Instant at,
+      RevocationEvidence evidence,
+      String[] why) {
+    PathCheck good = null;
     if (path.size() > 1) {
       for (Bytes response : evidence.ocspResponses().stream().limit(MAX_PIECES).toList()) {
         try {
           PathCheck found = ocsp(entry, path, at, response);
-          if (found != null) {
+          if (found != null && !found.ok()) {
             return found;
           }
+          good = good == null ? found : good;
         } catch (IOException
             | GeneralSecurityException
             | OCSPException
             | OperatorCreationException
             | CertException
             | RuntimeException e) {
-          why = ": the OCSP response cannot be used: " + ParsedCertificate.oneLine(e);
+          why[0] = ": the OCSP response cannot be used: " + ParsedCertificate.oneLine(e);
         }
       }
       for (Bytes list : evidence.crls().stream().limit(MAX_PIECES).toList()) {
         try {
           PathCheck found = crl(entry, path, at, list);
-          if (found != null) {
+          if (found != null && !found.ok()) {
             return found;
           }
+          good = good == null ? found : good;
         } catch (GeneralSecurityException | RuntimeException e) {
-          why = ": the CRL cannot be used: " + ParsedCertificate.oneLine(e);
+          why[0] = ": the CRL cannot be used: " + ParsedCertificate.oneLine(e);
         }
       }
     }
-    return check(entry, true, "nothing is known of it" + why, "RFC 5280 §6.3, RFC 6960");
+    return good;
   }
 
   private static @Nullable PathCheck ocsp(

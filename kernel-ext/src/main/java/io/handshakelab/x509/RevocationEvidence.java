@@ -1,6 +1,7 @@
 package io.handshakelab.x509;
 
 import io.handshakelab.bytes.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,5 +18,12 @@ public record RevocationEvidence(List<Bytes> ocspResponses, List<Bytes> crls) {
   public RevocationEvidence {
     ocspResponses = List.copyOf(ocspResponses);
     crls = List.copyOf(crls);
+  }
+
+  /** The same, and these lists behind the others. */
+  public RevocationEvidence plus(List<Bytes> lists) {
+    List<Bytes> all = new ArrayList<>(crls);
+    all.addAll(lists);
+    return new RevocationEvidence(ocspResponses, all);
   }
 }

@@ -1,6 +1,7 @@
 package io.handshakelab.x509;
 
 import io.handshakelab.bytes.Bytes;
+import io.handshakelab.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,8 @@ public final class RevokedCertificates {
           "privilegeWithdrawn",
           "aACompromise");
 
+  private static final int MAX_BYTES = 16 << 20;
+
   private RevokedCertificates() {}
 
   /** The lists in a PEM file, each in DER; what is not Base64 is left out. */
@@ -61,6 +64,34 @@ public final class RevokedCertificates {
       // Whoever wants certificates from this file is told what is wrong with it.
     }
     return lists;
+  }
+
+  /**
+   * The lists in a file, in PEM or one in DER.
+   *
+   * @throws Problem if there are none
+   */
+  public static List<Bytes> read(Path file) {
+    List<Bytes> found = new ArrayList<>(lists(file));
+    if (found.isEmpty()) {
+      try {
+        byte[] der = Files.size(file) > MAX_BYTES ? new byte[0] : Files.readAllBytes(file);
+        if (CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der))
+            != null) {
+          found.add(Bytes.wrap(der));
+        }
+      } catch (IOException e) {
+        throw new Problem(file + " cannot be read", "Check the name and the directory.", e);
+      } catch (GeneralSecurityException | RuntimeException e) {
+        // Told below.
+      }
+    }
+    if (found.isEmpty()) {
+      throw new Problem(
+          file + " holds no list of revoked certificates",
+          "Give a file with -----BEGIN X509 CRL-----, or one in DER.");
+    }
+    return found;
   }
 
   /**

@@ -68,7 +68,7 @@ public final class CaFolder {
       certificates.add(certificate(file));
     }
     List<X509CRL> lists = lists();
-    Map<Member, CertificateAuthority.@Nullable Revocation> members = new LinkedHashMap<>();
+    Map<Member, @Nullable Withdrawal> members = new LinkedHashMap<>();
     for (int i = 0; i < files.size(); i++) {
       X509Certificate certificate = certificates.get(i);
       Member member =
@@ -225,7 +225,7 @@ public final class CaFolder {
     }
   }
 
-  private static CertificateAuthority.@Nullable Revocation revocation(
+  private static @Nullable Withdrawal revocation(
       X509Certificate certificate, List<X509Certificate> above, List<X509CRL> lists) {
     if (above.isEmpty()) {
       return null;
@@ -239,7 +239,7 @@ public final class CaFolder {
             entry.getRevocationReason() == null
                 ? Reason.UNSPECIFIED
                 : Reason.of(entry.getRevocationReason());
-        return new CertificateAuthority.Revocation(entry.getRevocationDate().toInstant(), reason);
+        return new Withdrawal(entry.getRevocationDate().toInstant(), reason);
       }
     }
     return null;

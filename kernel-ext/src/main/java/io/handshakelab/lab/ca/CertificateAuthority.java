@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Roots, those below them, and what they have issued and revoked, with all their keys: to learn
- * with, and not for more. For one thread at a time.
+ * with, and not for more.
  */
 public final class CertificateAuthority {
   /** In place of an issuer's name: the certificate signs itself. */
@@ -35,11 +35,8 @@ public final class CertificateAuthority {
 
   private final Clock clock;
   private final List<Member> members = new ArrayList<>();
-  private final Map<Member, Revocation> revocations = new HashMap<>();
+  private final Map<Member, Withdrawal> revocations = new HashMap<>();
   private final List<String> news = new ArrayList<>();
-
-  /** When a certificate was withdrawn, and why. */
-  record Revocation(Instant when, Reason reason) {}
 
   private CertificateAuthority(Clock clock) {
     this.clock = clock;
@@ -58,7 +55,7 @@ public final class CertificateAuthority {
   }
 
   /** One that has these already. */
-  static CertificateAuthority of(Clock clock, Map<Member, @Nullable Revocation> members) {
+  static CertificateAuthority of(Clock clock, Map<Member, @Nullable Withdrawal> members) {
     CertificateAuthority authority = empty(clock);
     members.forEach(
         (member, revocation) -> {
@@ -92,7 +89,7 @@ public final class CertificateAuthority {
   }
 
   /** All that were issued, the roots too, in that order. */
-  public List<Member> members() {
+  public synchronized List<Member> members() {
     return List.copyOf(members);
   }
 
@@ -102,12 +99,28 @@ public final class CertificateAuthority {
   }
 
   /** Those that were withdrawn, and why. */
-  public Map<Bytes, String> revoked() {
+  public synchronized Map<Bytes, String> revoked() {
     return revocations.entrySet().stream()
         .collect(Collectors.toMap(e -> e.getKey().der(), e -> e.getValue().reason().word()));
   }
 
-  @Nullable Revocation revocation(Member member) {
+  /** The same, by certificate. */
+  public synchronized Map<X509Certificate, Withdrawal> withdrawn() {
+    return revocations.entrySet().stream()
+        .collect(Collectors.toMap(e -> e.getKey().certificate(), Map.Entry::getValue));
+  }
+
+  /** Takes in what was issued elsewhere, in the name of one of the members. */
+  public synchronized void add(Member issued) {
+    members.add(issued);
+  }
+
+  /** Whether anybody has this common name or serial number. */
+  public synchronized boolean knows(String nameOrSerial) {
+    return !find(nameOrSerial).isEmpty();
+  }
+
+  synchronized @Nullable Withdrawal revocation(Member member) {
     return revocations.get(member);
   }
 
@@ -116,7 +129,7 @@ public final class CertificateAuthority {
   }
 
   /** What a person should know about what was just done, each in one line. */
-  public List<String> news() {
+  public synchronized List<String> news() {
     List<String> told = List.copyOf(news);
     news.clear();
     return told;
@@ -128,7 +141,7 @@ public final class CertificateAuthority {
    *
    * @throws Problem if the issuer is not there, or must not sign this
    */
-  public Member issue(Order order) {
+  public synchronized Member issue(Order order) {
     boolean own = order.authority() && (SELF.equals(order.issuer()) || members.isEmpty());
     if (SELF.equals(order.issuer()) && !order.authority()) {
       throw new Problem(
@@ -278,7 +291,7 @@ public final class CertificateAuthority {
    * @param nameOrSerial a common name if only one has it, else a serial number
    * @throws Problem if that is not possible
    */
-  public Member revoke(String nameOrSerial, Reason reason) {
+  public synchronized Member revoke(String nameOrSerial, Reason reason) {
     List<Member> found = find(nameOrSerial);
     List<Member> left = found.stream().filter(m -> !revocations.containsKey(m)).toList();
     if (found.isEmpty()) {
@@ -294,7 +307,7 @@ public final class CertificateAuthority {
                       .collect(Collectors.joining(", ")));
     }
     if (left.isEmpty()) {
-      Revocation earlier = Objects.requireNonNull(revocations.get(found.get(0)));
+      Withdrawal earlier = Objects.requireNonNull(revocations.get(found.get(0)));
       throw new Problem(
           nameOrSerial + " was revoked already, at " + earlier.when(), "once is enough");
     }
@@ -315,7 +328,7 @@ public final class CertificateAuthority {
           "the private key of its issuer is not here, so no list can be signed",
           "do it where the key is");
     }
-    revocations.put(member, new Revocation(now(), reason));
+    revocations.put(member, new Withdrawal(now(), reason));
     return member;
   }
 
@@ -327,7 +340,14 @@ public final class CertificateAuthority {
   }
 
   /** The lists of all authorities, one after the other, in PEM; also those that are empty. */
-  public String crls() {
-    return RevocationLists.pem(this);
+  public synchronized String crls() {
+    return RevocationLists.all(this).stream().map(PemText::crl).collect(Collectors.joining());
+  }
+
+  /** The same lists in DER; none as long as nothing is revoked. */
+  public synchronized List<Bytes> lists() {
+    return revocations.isEmpty()
+        ? List.of()
+        : RevocationLists.all(this).stream().map(Bytes::wrap).toList();
   }
 }

@@ -29,7 +29,8 @@ public enum Reason {
     return word;
   }
 
-  int code() {
+  /** As lists and responses have it. */
+  public int code() {
     return code;
   }
 

@@ -6,7 +6,9 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Objects;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLNumber;
@@ -22,15 +24,15 @@ final class RevocationLists {
 
   private RevocationLists() {}
 
-  static String pem(CertificateAuthority authority) {
-    StringBuilder text = new StringBuilder();
+  static List<byte[]> all(CertificateAuthority authority) {
+    List<byte[]> lists = new ArrayList<>();
     for (Member issuer : authority.members()) {
       PrivateKey key = issuer.key();
       if (issuer.isAuthority() && key != null) {
-        text.append(PemText.crl(list(authority, issuer, key)));
+        lists.add(list(authority, issuer, key));
       }
     }
-    return text.toString();
+    return lists;
   }
 
   private static byte[] list(CertificateAuthority authority, Member issuer, PrivateKey key) {
@@ -41,7 +43,7 @@ final class RevocationLists {
             Date.from(now));
     builder.setNextUpdate(Date.from(now.plus(LIFE)));
     for (Member member : authority.members()) {
-      CertificateAuthority.Revocation revoked = authority.revocation(member);
+      Withdrawal revoked = authority.revocation(member);
       if (revoked != null && member.above().get(0).equals(issuer.certificate())) {
         // An unspecified reason is left out (RFC 5280 §5.3.1), which code 0 does here.
         builder.addCRLEntry(
