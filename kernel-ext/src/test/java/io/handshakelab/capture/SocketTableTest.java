@@ -34,6 +34,8 @@ class SocketTableTest {
                       && entry.remote().getPort() == 0);
       assertThat(SocketTable.read())
           .filteredOn(entry -> entry.local().getPort() == client.getLocalPort())
+          .filteredOn(entry -> entry.remote().getPort() == server.getLocalPort())
+          .isNotEmpty()
           .allMatch(entry -> entry.local().getAddress() instanceof Inet4Address);
       client.shutdownOutput();
       assertThat(accepted.getInputStream().read()).isEqualTo(-1);
@@ -80,7 +82,12 @@ class SocketTableTest {
         until(() -> states(sampler, port).contains("TIME-WAIT"));
       }
       List<SocketReading> readings = sampler.finish();
-      assertThat(states(sampler, port)).endsWith("ESTABLISHED", "FIN-WAIT-2", "TIME-WAIT");
+      // How short the other states are depends on the machine.
+      assertThat(states(sampler, port))
+          .containsSubsequence("ESTABLISHED", "FIN-WAIT-2", "TIME-WAIT")
+          .endsWith("TIME-WAIT")
+          .isSubsetOf("SYN-SENT", "ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT")
+          .doesNotHaveDuplicates();
       assertThat(readings)
           .allSatisfy(r -> assertThat(r.untilNanos()).isBetween(r.fromNanos(), WallClock.nanos()))
           .allSatisfy(r -> assertThat(r.fromNanos()).isGreaterThanOrEqualTo(before));
@@ -120,7 +127,7 @@ class SocketTableTest {
   }
 
   private static void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + 5_000_000_000L;
+    long deadline = System.nanoTime() + 60_000_000_000L;
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waiting too long").isLessThan(deadline);
       Thread.onSpinWait();

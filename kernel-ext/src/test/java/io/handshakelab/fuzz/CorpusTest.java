@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * found. {@code ./lab test --fuzz} looks for more.
  */
 class CorpusTest {
-  private static final long SECONDS = 5;
+  private static final long SECONDS = 30;
 
   @ParameterizedTest
   @EnumSource(FuzzTarget.class)

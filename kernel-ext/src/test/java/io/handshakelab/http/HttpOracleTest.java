@@ -8,6 +8,7 @@ import io.handshakelab.capture.FreePorts;
 import io.handshakelab.capture.Secrets;
 import io.handshakelab.capture.Tools;
 import io.handshakelab.tcp.TcpAnalysis;
+import io.handshakelab.tcp.Tcpdump;
 import io.handshakelab.tls.TlsAnalysis;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,30 +50,15 @@ class HttpOracleTest {
     Path keys = directory.resolve("keys.txt");
     Process nginx = start("nginx", "-p", directory.toString(), "-c", directory + "/nginx.conf");
     String filter = "tcp port " + tls + " or tcp port " + clear;
-    Process tcpdump =
-        start(
-            "tcpdump",
-            "-i",
-            "lo",
-            "-U",
-            "--immediate-mode",
-            "-B",
-            "65536",
-            "-Z",
-            "root",
-            "-w",
-            file.toString(),
-            filter);
-    try {
-      awaitFile(file);
+    try (Tcpdump tcpdump = Tcpdump.start(file, filter)) {
       String secure = "https://127.0.0.1:" + tls;
       curl(keys, "-kL", "--http2", secure + "/go", secure + "/big", secure + "/missing");
       curl(keys, "-kI", "--http2", secure + "/big");
       curl(keys, "--http2-prior-knowledge", "http://127.0.0.1:" + clear + "/big");
       chromium(keys, secure + "/index.html");
-      awaitQuiet(file);
+      end(nginx);
+      tcpdump.settle();
     } finally {
-      end(tcpdump);
       end(nginx);
     }
     Capture capture = CaptureFiles.read(file).withSecrets(Secrets.ofKeyLog(Files.readString(keys)));
@@ -208,7 +194,7 @@ class HttpOracleTest {
                 "curl",
                 "-s",
                 "-m",
-                "20",
+                "60",
                 "--retry",
                 "20",
                 "--retry-connrefused",
@@ -243,7 +229,7 @@ class HttpOracleTest {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
     builder.environment().put("SSLKEYLOGFILE", keys.toString());
     Process process = start(builder);
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError(command + " does not come to an end");
     }
@@ -263,21 +249,6 @@ class HttpOracleTest {
       return builder.start();
     } catch (IOException e) {
       throw new AssertionError("this test needs the program " + builder.command().get(0), e);
-    }
-  }
-
-  private static void awaitFile(Path file) throws Exception {
-    for (int i = 0; i < 100 && (!Files.exists(file) || Files.size(file) < 24); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(file).as("tcpdump may capture").exists();
-  }
-
-  private static void awaitQuiet(Path file) throws Exception {
-    long size = -1;
-    while (size != Files.size(file)) {
-      size = Files.size(file);
-      Thread.sleep(300);
     }
   }
 

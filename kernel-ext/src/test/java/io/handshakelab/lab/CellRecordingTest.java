@@ -64,7 +64,7 @@ class CellRecordingTest {
   private static int httpUrlConnection() throws IOException {
     HttpURLConnection connection = (HttpURLConnection) new URL(local()).openConnection();
     connection.setInstanceFollowRedirects(false);
-    connection.setReadTimeout(10_000);
+    connection.setReadTimeout(60_000);
     try (InputStream body = connection.getInputStream()) {
       body.readAllBytes();
     }
@@ -73,7 +73,7 @@ class CellRecordingTest {
 
   private static int httpClient() throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(local())).timeout(Duration.ofSeconds(10)).build();
+        HttpRequest.newBuilder(URI.create(local())).timeout(Duration.ofSeconds(60)).build();
     return HttpClient.newHttpClient()
         .send(request, HttpResponse.BodyHandlers.discarding())
         .statusCode();
@@ -81,8 +81,8 @@ class CellRecordingTest {
 
   private static String plainSocket() throws IOException {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(LabServers.loopback(), lab.httpPort()), 10_000);
-      socket.setSoTimeout(10_000);
+      socket.connect(new InetSocketAddress(LabServers.loopback(), lab.httpPort()), 60_000);
+      socket.setSoTimeout(60_000);
       socket
           .getOutputStream()
           .write(
@@ -129,7 +129,7 @@ class CellRecordingTest {
     try (CellRecording recording = CellRecording.start("cell", "relay", lab)) {
       HttpClient client = HttpClient.newBuilder().sslContext(context).build();
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(lab.url())).timeout(Duration.ofSeconds(10)).build();
+          HttpRequest.newBuilder(URI.create(lab.url())).timeout(Duration.ofSeconds(60)).build();
       assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
           .contains("It works");
       capture = recording.finish();
@@ -147,7 +147,7 @@ class CellRecordingTest {
     try (CellRecording recording = CellRecording.start("cell", "relay", null);
         Socket socket = new Socket()) {
       assertThatThrownBy(
-              () -> socket.connect(new InetSocketAddress(LabServers.loopback(), port), 5000))
+              () -> socket.connect(new InetSocketAddress(LabServers.loopback(), port), 60_000))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("refused");
       assertThat(recording.finish().frameCount()).isEqualTo(2);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** curl, Chromium, Python and Java ask nginx and OpenSSL for pages. */
-@Timeout(120)
+@Timeout(600)
 class ClientsTest {
   private static final String CONFIGURATION =
       """
@@ -54,7 +54,7 @@ class ClientsTest {
           context.set_alpn_protocols(["http/1.1"])
           session = None
           for _ in range(2):
-              with socket.create_connection((sys.argv[1], 443), timeout=10) as plain:
+              with socket.create_connection((sys.argv[1], 443), timeout=60) as plain:
                   with context.wrap_socket(plain, server_hostname="www.lab.test", session=session) as tls:
                       tls.sendall(b"GET /go HTTP/1.1\\r\\nHost: www.lab.test\\r\\nConnection: close\\r\\n\\r\\n")
                       while tls.recv(4096):
@@ -114,7 +114,7 @@ class ClientsTest {
 
   /** Knocks at a port that the comparison can do without. */
   private static void await(String host) throws Exception {
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 1200; i++) {
       try (var socket = new java.net.Socket(host, 80)) {
         assertThat(socket.isConnected()).isTrue();
         return;
@@ -139,7 +139,7 @@ class ClientsTest {
             List.of("--http2", "http://" + host + "/index.html"),
             List.of(
                 "--curves", "P-521", "--tls13-ciphers", "TLS_AES_128_GCM_SHA256", page + "/"))) {
-      List<String> command = new ArrayList<>(List.of("curl", "-sk", "-m", "20"));
+      List<String> command = new ArrayList<>(List.of("curl", "-sk", "-m", "60"));
       command.addAll(how);
       run(recording, command);
     }

@@ -18,7 +18,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Java's own TLS, by itself and under its HttpClient; it trusts everybody. */
 final class JavaClient {
-  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration WAIT = Duration.ofSeconds(60);
 
   private JavaClient() {}
 

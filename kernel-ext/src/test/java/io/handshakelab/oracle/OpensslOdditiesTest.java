@@ -139,16 +139,10 @@ class OpensslOdditiesTest {
     try (var server = server(List.of("-plain", "-tls1_3", "-verify", "1"));
         Peer client = server.client(plus(ec, "-enable_pha"))) {
       client.say("first +\n");
-      int at = server.peer().await("first +");
-      for (String command : List.of("k\n", "K\n", "c\n")) {
-        server.peer().say(command);
-        // The server takes a letter for a command only if it comes alone.
-        Thread.sleep(150);
-      }
-      server.peer().say("+ answer\n");
+      server.obey("first +", List.of("k", "K", "c"), "+ answer");
       client.await("+ answer");
       client.say("second +\n");
-      server.peer().await("second +", at);
+      server.peer().await("second +");
       client.finish();
     }
   }
@@ -188,12 +182,7 @@ class OpensslOdditiesTest {
       try (var server = server(plus(how, "-plain", "-verify", "1"))) {
         try (Peer client = server.client(plus(how, ec))) {
           client.say("first +\n");
-          server.peer().await("first +");
-          server.peer().say("r\n");
-          Thread.sleep(150);
-          server.peer().say("R\n");
-          Thread.sleep(150);
-          server.peer().say("+ answer\n");
+          server.obey("first +", List.of("r", "R"), "+ answer");
           client.await("+ answer");
           client.finish();
         }
@@ -337,7 +326,7 @@ class OpensslOdditiesTest {
             + "00112233445566778899aabbccddeeff";
     try (var server = server(List.of("-min_protocol", "TLSv1", "-cipher", "ALL:@SECLEVEL=0"));
         Socket socket = new Socket(server.host(), 443)) {
-      socket.setSoTimeout(5000);
+      socket.setSoTimeout(60_000);
       OutputStream out = socket.getOutputStream();
       out.write(HexFormat.of().parseHex(hello));
       out.flush();
@@ -345,7 +334,7 @@ class OpensslOdditiesTest {
     }
     try (var server = server(List.of());
         Socket socket = new Socket(server.host(), 443)) {
-      socket.setSoTimeout(5000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(socket.getInputStream().readAllBytes()).isNotNull();
     }

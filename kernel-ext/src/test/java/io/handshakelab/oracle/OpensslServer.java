@@ -23,13 +23,18 @@ final class OpensslServer implements AutoCloseable {
   OpensslServer(Recording recording, List<String> arguments) throws InterruptedException {
     this.recording = recording;
     this.address = recording.newAddress() + ":443";
-    List<String> command = new ArrayList<>(List.of("openssl", "s_server", "-accept", address));
+    this.plain = arguments.contains("-plain");
+    List<String> command = new ArrayList<>();
+    if (plain) {
+      // Else what it says of its keyboard stays in a buffer.
+      command.addAll(List.of("stdbuf", "-oL"));
+    }
+    command.addAll(List.of("openssl", "s_server", "-accept", address));
     command.addAll(List.of("-keylogfile", recording.keyLog().toString()));
     if (!arguments.contains("-nocert") && !arguments.contains("-cert")) {
       command.addAll(List.of("-key", recording.path("rsa.key")));
       command.addAll(List.of("-cert", recording.path("rsa.crt")));
     }
-    this.plain = arguments.contains("-plain");
     arguments.stream().filter(argument -> !argument.equals("-plain")).forEach(command::add);
     if (arguments.stream().noneMatch(MODES::contains)) {
       command.add("-rev");
@@ -45,6 +50,24 @@ final class OpensslServer implements AutoCloseable {
   /** For what the server is told at its own keyboard. */
   Peer peer() {
     return peer;
+  }
+
+  /**
+   * Waits until the server has heard these words, gives it these commands at its keyboard, and then
+   * has it say the answer. Each command waits for the one before it: the server takes a letter for
+   * a command only if it comes alone.
+   */
+  void obey(String words, List<String> commands, String answer) throws InterruptedException {
+    heard = peer.await(words, heard);
+    for (String command : commands) {
+      peer.say(command + "\n");
+      heard = peer.await("SSL_do_handshake -> 1", heard);
+      if (!command.equalsIgnoreCase("k")) {
+        // The client's part has arrived, too; a key update it answers when it says something.
+        heard = peer.await("Read BLOCK", heard);
+      }
+    }
+    peer.say(answer + "\n");
   }
 
   String host() {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that talks: its input, and what it has printed so far. */
 final class Peer implements AutoCloseable {
-  private static final long DEADLINE_MILLIS = 20_000;
+  private static final long DEADLINE_MILLIS = 60_000;
 
   private final List<String> command;
   private final Process process;
@@ -52,11 +52,11 @@ final class Peer implements AutoCloseable {
 
   /** Waits until these words have been printed behind {@code from}; gives the place behind them. */
   int await(String words, int from) throws InterruptedException {
-    long deadline = System.currentTimeMillis() + DEADLINE_MILLIS;
+    long deadline = System.nanoTime() / 1_000_000 + DEADLINE_MILLIS;
     synchronized (out) {
       int at = out.indexOf(words, from);
       while (at < 0) {
-        long left = deadline - System.currentTimeMillis();
+        long left = deadline - System.nanoTime() / 1_000_000;
         if (left <= 0 || ended) {
           throw new AssertionError(command + " did not print \"" + words + "\": " + tail());
         }

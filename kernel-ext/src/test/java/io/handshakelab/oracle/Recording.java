@@ -96,7 +96,7 @@ final class Recording implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      tcpdump.await(seen -> true);
+      tcpdump.settle();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

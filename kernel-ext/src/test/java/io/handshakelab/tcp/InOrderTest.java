@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class InOrderTest {
   @Test
   void piecesAreTakenInTheirOrderHoweverLongEachTakes() {

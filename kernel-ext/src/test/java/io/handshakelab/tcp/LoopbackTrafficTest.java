@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections of this machine's own TCP, captured by tcpdump, as tshark and as we read them. */
-@Timeout(60)
+@Timeout(200)
 class LoopbackTrafficTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
@@ -127,14 +127,14 @@ class LoopbackTrafficTest {
           CompletableFuture.runAsync(
               () -> {
                 try (Socket socket = listener.accept()) {
-                  socket.setSoTimeout(10_000);
+                  socket.setSoTimeout(60_000);
                   server.serve(socket);
                 } catch (Exception e) {
                   throw new IllegalStateException(e);
                 }
               });
       try (Socket socket = new Socket(LOOPBACK, listener.getLocalPort())) {
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         client.serve(socket);
       }
       served.get();

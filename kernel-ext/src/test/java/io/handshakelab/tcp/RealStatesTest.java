@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** States of this machine's own TCP: as inferred from tcpdump, as ss and /proc/net/tcp say. */
-@Timeout(60)
+@Timeout(200)
 class RealStatesTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
@@ -38,16 +38,16 @@ class RealStatesTest {
       sampler.watch(server);
       try (Socket client = new Socket(LOOPBACK, server);
           Socket accepted = listener.accept()) {
-        told.add(ss(client.getLocalPort(), server));
+        int port = client.getLocalPort();
+        told.add(ssOnce("ESTABLISHED ESTABLISHED", port, server));
         client.shutdownOutput();
         assertThat(accepted.getInputStream().read()).isEqualTo(-1);
-        Thread.sleep(60); // longer than an acknowledgement is delayed
-        told.add(ss(client.getLocalPort(), server));
+        // The acknowledgement may be delayed.
+        told.add(ssOnce("FIN-WAIT-2 CLOSE-WAIT", port, server));
         accepted.getOutputStream().write(new byte[100]);
         client.getInputStream().readNBytes(100);
         closeNow(accepted);
-        Thread.sleep(60);
-        told.add(ss(client.getLocalPort(), server));
+        told.add(ssOnce("TIME-WAIT CLOSED", port, server));
       }
       tcpdump.await(seen -> last(seen).equals("TIME-WAIT CLOSED"));
       readings = sampler.finish();
@@ -72,8 +72,7 @@ class RealStatesTest {
         accepted.getInputStream().readNBytes(1000);
         accepted.setSoLinger(true, 0);
         closeNow(accepted);
-        Thread.sleep(30);
-        after = ss(client.getLocalPort(), server);
+        after = ssOnce("CLOSED CLOSED", client.getLocalPort(), server);
       }
       tcpdump.await(seen -> last(seen).equals("CLOSED CLOSED"));
     }
@@ -91,7 +90,7 @@ class RealStatesTest {
         Tcpdump tcpdump = Tcpdump.start(file, "tcp port " + listener.getLocalPort())) {
       int server = listener.getLocalPort();
       int client = talk(listener, 0);
-      between = ss(client, server);
+      between = ssOnce("CLOSED TIME-WAIT", client, server);
       Thread.sleep(1100); // Linux wants a later timestamp, which counts in seconds
       talk(listener, client);
       tcpdump.await(seen -> seen.connections().size() == 2 && last(seen).startsWith("CLOSED"));
@@ -142,20 +141,16 @@ class RealStatesTest {
           Socket client = new Socket(other.there(), 4711)) {
         int port = client.getLocalPort();
         other.await("accepted");
-        told.add(ss(port, 4711));
+        told.add(ssOnce("ESTABLISHED CLOSED", port, 4711));
         other.loseWhatIsSent();
         client.shutdownOutput();
-        Thread.sleep(30);
-        told.add(ss(port, 4711));
+        told.add(ssOnce("FIN-WAIT-1 CLOSED", port, 4711));
         other.order("close");
         other.await("closed");
-        Thread.sleep(50);
-        told.add(ss(port, 4711));
+        told.add(ssOnce("CLOSING CLOSED", port, 4711));
         other.loseNothing();
-        for (int i = 0; i < 100 && !ss(port, 4711).startsWith("TIME-WAIT"); i++) {
-          Thread.sleep(50);
-        }
-        told.add(ss(port, 4711));
+        // The later it is, the longer is the pause before the FIN is sent again.
+        told.add(ssOnce("TIME-WAIT CLOSED", port, 4711));
         tcpdump.await(seen -> seen.segments().size() >= 8);
       }
       Capture capture = CaptureFiles.read(file).withVantage(Vantage.CLIENT);
@@ -200,6 +195,17 @@ class RealStatesTest {
             });
     thread.start();
     return thread;
+  }
+
+  /** What ss says as soon as it is this, or else after a minute. */
+  private static String ssOnce(String expected, int client, int server) throws Exception {
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    String told = ss(client, server);
+    while (!told.equals(expected) && System.nanoTime() < deadline) {
+      Thread.sleep(20);
+      told = ss(client, server);
+    }
+    return told;
   }
 
   /**

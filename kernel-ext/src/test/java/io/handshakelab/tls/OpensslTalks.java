@@ -2,11 +2,13 @@ package io.handshakelab.tls;
 
 import io.handshakelab.capture.FreePorts;
 import io.handshakelab.capture.Tools;
+import io.handshakelab.tcp.Tcpdump;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ final class OpensslTalks implements AutoCloseable {
   private final Path directory;
   private final Deque<Integer> freePorts = new ArrayDeque<>();
   private final List<Integer> ports = new ArrayList<>();
-  private final Process tcpdump;
+  private final Tcpdump tcpdump;
 
   OpensslTalks(Path directory, int talks) throws Exception {
     this.directory = directory;
@@ -41,21 +43,7 @@ final class OpensslTalks implements AutoCloseable {
     certificate("ec", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256");
     String filter =
         freePorts.stream().map(port -> "tcp port " + port).collect(Collectors.joining(" or "));
-    this.tcpdump =
-        start(
-            "tcpdump",
-            "-i",
-            "lo",
-            "-U",
-            "--immediate-mode",
-            "-s",
-            "0",
-            "-Z",
-            "root",
-            "-w",
-            capture().toString(),
-            filter);
-    waitFor(tcpdump, "listening on");
+    this.tcpdump = Tcpdump.start(capture(), filter);
   }
 
   Path capture() {
@@ -75,7 +63,9 @@ final class OpensslTalks implements AutoCloseable {
     return new Server(arguments);
   }
 
-  /** One server and one client; the client sends these lines, with pauses between them. */
+  /**
+   * One server and one client, who sends these lines; a letter is a command and is obeyed first.
+   */
   void talk(List<String> server, List<String> client, String... lines) throws Exception {
     try (Server listening = server(server.toArray(String[]::new))) {
       listening.client(client, lines);
@@ -93,12 +83,13 @@ final class OpensslTalks implements AutoCloseable {
   /** Waits until tcpdump has written what it has seen. */
   @Override
   public void close() throws IOException {
-    long size = -1;
-    while (tcpdump.isAlive() && size != Files.size(capture())) {
-      size = Files.size(capture());
-      pause(300);
+    try {
+      tcpdump.settle();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      tcpdump.close();
     }
-    end(tcpdump);
   }
 
   /** A port that is recorded, for a server that is not of openssl. */
@@ -154,23 +145,28 @@ final class OpensslTalks implements AutoCloseable {
               .redirectOutput(output.toFile())
               .start();
       try (OutputStream in = client.getOutputStream()) {
-        // The client takes a letter for a command only if it comes alone.
+        boolean quits = false;
         for (String line : lines) {
-          pause(lines.length > 1 ? 500 : 0);
+          quits = line.equals(QUIT);
+          if (quits) {
+            awaitSession(arguments, client);
+            pause(500);
+          }
           write(in, line);
+          // The client takes a letter for a command only if it comes alone.
+          await(client, () -> Files.readString(output).contains(sign(line)));
         }
         // On a busy machine even then it may have come together with the line before it.
-        boolean quits = lines[lines.length - 1].equals(QUIT);
-        for (int i = 0; quits && i < 10 && !client.waitFor(1, TimeUnit.SECONDS); i++) {
+        for (int i = 0; quits && i < 60 && !client.waitFor(1, TimeUnit.SECONDS); i++) {
           write(in, QUIT);
         }
         // Else the server ends the connection, or refuses it.
-        if (!client.waitFor(10, TimeUnit.SECONDS)) {
+        if (!client.waitFor(60, TimeUnit.SECONDS)) {
           throw new AssertionError(command + " hangs: " + Files.readString(output));
         }
       } catch (IOException e) {
         // The client may end before it has read what it was told.
-        client.waitFor(10, TimeUnit.SECONDS);
+        client.waitFor(60, TimeUnit.SECONDS);
       } finally {
         client.destroyForcibly();
       }
@@ -179,6 +175,37 @@ final class OpensslTalks implements AutoCloseable {
     @Override
     public void close() {
       end(process);
+    }
+  }
+
+  /** What the client prints when it obeys. */
+  private static String sign(String line) {
+    return switch (line) {
+      case "K\n" -> "KEYUPDATE";
+      case "R\n" -> "RENEGOTIATING";
+      default -> "";
+    };
+  }
+
+  /** The ticket of TLS 1.3 comes behind the handshake, and must be kept before the client quits. */
+  private static void awaitSession(List<String> arguments, Process client) throws IOException {
+    int option = arguments.indexOf("-sess_out");
+    if (option >= 0) {
+      Path session = Path.of(arguments.get(option + 1));
+      await(client, () -> Files.exists(session) && Files.size(session) > 0);
+    }
+  }
+
+  private interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  private static void await(Process client, Condition condition) throws IOException {
+    for (int i = 0; client.isAlive() && !condition.holds(); i++) {
+      if (i > 6000) {
+        throw new AssertionError("waited in vain for a client of openssl");
+      }
+      pause(10);
     }
   }
 
@@ -229,12 +256,20 @@ final class OpensslTalks implements AutoCloseable {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       seen.append(line).append('\n');
       if (line.contains(words)) {
-        Thread drain = new Thread(() -> lines.lines().forEach(l -> {}));
+        Thread drain = new Thread(() -> swallow(lines));
         drain.setDaemon(true);
         drain.start();
         return;
       }
     }
     throw new AssertionError("ended without \"" + words + "\": " + seen);
+  }
+
+  private static void swallow(BufferedReader lines) {
+    try {
+      lines.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // The process was ended.
+    }
   }
 }

@@ -231,7 +231,7 @@ class PeculiarRecordsTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(120)
   void recordsThatCameBeforeThoseInFrontOfThemTakeNoLonger() {
     byte[] part = new byte[7 * 200_000];
     byte[] alert = FakeStream.record(21, Bytes.fromHex("015a")).toArray();

@@ -38,7 +38,7 @@ class HostileCertificateTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(120)
   void everyPrefixIsAFinding() {
     Bytes leaf = lab.get(0);
     for (int length = 0; length < leaf.length(); length++) {
@@ -49,7 +49,7 @@ class HostileCertificateTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void noChangedByteOfWhatIsSignedOrOfTheSignatureGoesUnnoticed() throws Exception {
     Random random = new Random(1);
     Bytes leaf = lab.get(0);
@@ -73,7 +73,7 @@ class HostileCertificateTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void severalChangesAtOnceNeverThrow() {
     Random random = new Random(2);
     for (int round = 0; round < 1000; round++) {
@@ -86,7 +86,7 @@ class HostileCertificateTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(120)
   void deepNestingAndFalseLengthsAreFindings() {
     byte[] nested = new byte[60_000];
     for (int i = 0; i + 1 < nested.length; i += 2) {
@@ -103,7 +103,7 @@ class HostileCertificateTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(120)
   void namesOfManyKilobytesAreRead() throws Exception {
     KeyPair key = TestCertificates.ec("secp256r1");
     X500NameBuilder many = new X500NameBuilder(BCStyle.INSTANCE);
@@ -130,7 +130,7 @@ class HostileCertificateTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(120)
   void keysOfAbsurdSizeAreRefusedWithoutComputing() throws Exception {
     Random random = new Random(3);
     BigInteger large = new BigInteger(16_000, random).setBit(15_999).setBit(0);

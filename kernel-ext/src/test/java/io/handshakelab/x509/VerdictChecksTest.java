@@ -7,6 +7,7 @@ import io.handshakelab.lab.Openssl;
 import io.handshakelab.x509.PathCheck.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,10 +84,14 @@ class VerdictChecksTest {
       many.add(new GeneralSubtree(new GeneralName(GeneralName.dNSName, "n" + i + ".test")));
     }
     Bytes authority = constrained(many.toArray(new GeneralSubtree[0]), null);
-    long start = System.nanoTime();
+    long start = cpuNanos();
     PathVerdict verdict = verdict(List.of(leaf("a.test"), authority), "a.test");
-    assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
+    assertThat(cpuNanos() - start).isLessThan(2_000_000_000L);
     assertThat(check(verdict, Kind.NAME_CONSTRAINTS).reason()).contains("too many");
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   @Test
