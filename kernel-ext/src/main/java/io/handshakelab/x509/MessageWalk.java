@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class MessageWalk {
   private static final String SIGNER = SignatureScript.ISSUER.replace("issuer", "signer");
 
+  /**
+   * In place of a scheme: what goes with the key before TLS 1.2, namely RSA over MD5 and SHA-1 one
+   * after the other, DSA and ECDSA over SHA-1 (RFC 2246 §4.7, RFC 8422 §5.4).
+   */
+  public static final int BY_KEY = SchemeAlgorithm.BY_KEY;
+
   private MessageWalk() {}
 
   /**
@@ -23,7 +29,7 @@ public final class MessageWalk {
    * @param before the steps that come to what was signed; in Python its octets are named as in
    *     {@link SignedMessage}
    * @param signer the certificate of whoever has signed it, in DER
-   * @param scheme a signature scheme of TLS
+   * @param scheme a signature scheme of TLS, or {@link #BY_KEY}
    * @param message what was signed
    */
   public static SignatureWalk of(

@@ -9,12 +9,34 @@ import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
 
 /** What TLS calls by a number (RFC 8446 §4.2.3, RFC 5246 §7.4.1.4.1) as certificates call it. */
 final class SchemeAlgorithm {
+  /** No scheme is named, as before TLS 1.2. */
+  static final int BY_KEY = -1;
+
   private SchemeAlgorithm() {}
+
+  /** Null for what is not known. */
+  static @Nullable AlgorithmIdentifier of(int scheme, SubjectPublicKeyInfo key) {
+    return scheme == BY_KEY ? old(key.getAlgorithm().getAlgorithm()) : of(scheme);
+  }
+
+  /** RFC 2246 §4.7, RFC 8422 §5.4. */
+  private static @Nullable AlgorithmIdentifier old(ASN1ObjectIdentifier key) {
+    if (key.equals(PKCSObjectIdentifiers.rsaEncryption)) {
+      return rsa(RsaMd5Sha1.ALGORITHM);
+    }
+    if (key.equals(X9ObjectIdentifiers.id_dsa)) {
+      return plain(X9ObjectIdentifiers.id_dsa_with_sha1);
+    }
+    return key.equals(X9ObjectIdentifiers.id_ecPublicKey)
+        ? plain(X9ObjectIdentifiers.ecdsa_with_SHA1)
+        : null;
+  }
 
   /** Null for what is not known. */
   static @Nullable AlgorithmIdentifier of(int scheme) {

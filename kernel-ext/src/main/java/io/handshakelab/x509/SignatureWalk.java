@@ -88,7 +88,9 @@ public record SignatureWalk(String link, List<SignatureStep> steps) {
   /** The steps without a library, for a message that is no certificate. */
   static SignatureWalk of(Signed signed, SignatureMethod method) {
     StepList steps = new StepList();
-    open(signed, family(signed, method), steps);
+    SignatureFamily old = new RsaMd5Sha1();
+    boolean before12 = old.opens(signed.algorithm().getAlgorithm());
+    open(signed, before12 ? old : family(signed, method), steps);
     return walk(0, steps);
   }
 

@@ -3,6 +3,7 @@ package io.handshakelab.x509;
 import io.handshakelab.bytes.Bytes;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -27,15 +28,15 @@ public final class SignedMessage {
    * The walk, with a library's verdict beside it.
    *
    * @param message what was signed, whole
-   * @param scheme the number of TLS for the algorithm (RFC 8446 §4.2.3)
+   * @param scheme the number of TLS for the algorithm (RFC 8446 §4.2.3), or {@link
+   *     MessageWalk#BY_KEY}
    * @param publicKey SubjectPublicKeyInfo of the signer in DER (RFC 5280 §4.1)
    * @param signer whose key it is; not escaped for display
    * @param what what the message is, in words
    */
   public static SignatureWalk walk(
       Bytes message, Bytes signature, int scheme, Bytes publicKey, String signer, String what) {
-    AlgorithmIdentifier algorithm = SchemeAlgorithm.of(scheme);
-    if (algorithm == null) {
+    if (scheme != SchemeAlgorithm.BY_KEY && SchemeAlgorithm.of(scheme) == null) {
       return refused(String.format("the scheme 0x%04x is not known", scheme));
     }
     SubjectPublicKeyInfo key;
@@ -43,6 +44,10 @@ public final class SignedMessage {
       key = SubjectPublicKeyInfo.getInstance(publicKey.toArray());
     } catch (RuntimeException e) {
       return refused("the key is malformed: " + ParsedCertificate.oneLine(e));
+    }
+    AlgorithmIdentifier algorithm = SchemeAlgorithm.of(scheme, key);
+    if (algorithm == null) {
+      return refused("before TLS 1.2 nobody signs with a key of this kind");
     }
     Signed signed = new Signed(signer, what, key, algorithm, message, signature);
     SignatureWalk walk = SignatureWalk.of(signed, SignatureMethod.BOTH);
@@ -82,9 +87,13 @@ public final class SignedMessage {
       value = "False: it was not asked: " + unusable;
     } else {
       try {
-        ok = bouncy(signed);
+        boolean old = signed.algorithm().getAlgorithm().equals(RsaMd5Sha1.ALGORITHM);
+        ok = old ? RsaMd5Sha1.libraryOpens(signed) : bouncy(signed);
         value = (ok ? "True" : "False") + ": Bouncy Castle";
-      } catch (OperatorCreationException | IOException | RuntimeException e) {
+      } catch (OperatorCreationException
+          | GeneralSecurityException
+          | IOException
+          | RuntimeException e) {
         value = "False: Bouncy Castle: " + ParsedCertificate.oneLine(e);
       }
     }

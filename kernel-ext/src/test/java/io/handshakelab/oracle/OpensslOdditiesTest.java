@@ -3,6 +3,7 @@ package io.handshakelab.oracle;
 import static io.handshakelab.oracle.Options.plus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handshakelab.analysis.HandshakeSignatures;
 import io.handshakelab.capture.Tools;
 import io.handshakelab.tls.TlsMessage;
 import java.io.IOException;
@@ -372,5 +373,16 @@ class OpensslOdditiesTest {
     assertThat(finished.remove("verify_data checked: correct")).isGreaterThan(200);
     assertThat(finished.toString()).isEqualTo("{}");
     assertThat(closed).isEmpty();
+  }
+
+  /** Client certificates, resumed and renewed handshakes, a request after the handshake. */
+  @Test
+  void everySignatureIsOpenedByHand() {
+    for (String type : List.of("CertificateVerify", "ServerKeyExchange")) {
+      List<HandshakeSignatures.Opened> opened = HandshakeSignatures.of(comparison.ours(), type);
+      assertThat(opened).hasSizeGreaterThan(30);
+      assertThat(opened)
+          .allSatisfy(one -> assertThat(one.walk().valid()).as(one.walk().toString()).isTrue());
+    }
   }
 }
