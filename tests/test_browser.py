@@ -15,6 +15,7 @@ from conftest import HOME, free_port, listens, process, program, wait_until
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import element_to_be_clickable
 from selenium.webdriver.support.ui import WebDriverWait
 
 SCREENS = HOME / "out" / "screens"
@@ -34,6 +35,12 @@ return panel.content.widgets.filter(w => w.model.type === 'code').map(w => ({
   count: w.model.executionCount,
   kinds: Array.from({length: w.model.outputs.length}, (_, i) => w.model.outputs.get(i).type)
 }));
+"""
+# How many outputs the page shows, once all its pictures are there.
+SHOWN = """
+const all = [...document.querySelectorAll('.jp-CodeCell .jp-OutputArea-output')];
+const pictures = all.flatMap(output => [...output.querySelectorAll('img')]);
+return pictures.every(i => i.complete && i.naturalWidth > 0) ? all.filter(output => output.childNodes.length > 0).length : -1;
 """
 
 
@@ -56,12 +63,12 @@ def server(tmp_path_factory):
                "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
     log = folder / "jupyter.log"
     with log.open("w") as out, process(command, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL) as jupyter:
-        wait_until(lambda: jupyter.poll() is not None or listens(port), "JupyterLab listens", 90)
+        wait_until(lambda: jupyter.poll() is not None or listens(port), "JupyterLab listens", 200)
         assert jupyter.poll() is None, log.read_text()
         yield SimpleNamespace(port=port, log=log)
         # This way it takes its kernels with it.
         jupyter.terminate()
-        jupyter.wait(timeout=30)
+        jupyter.wait(timeout=100)
 
 
 @pytest.fixture(scope="module")
@@ -75,13 +82,15 @@ def page(server, tmp_path_factory):
         options.add_argument(flag)
     driver = webdriver.Chrome(options=options, service=Service(program("chromedriver")))
     try:
-        driver.set_page_load_timeout(60)
+        driver.set_page_load_timeout(200)
+        driver.set_script_timeout(200)
         driver.get(f"http://127.0.0.1:{server.port}/lab/tree/notebooks/{NOTEBOOK.name}")
-        wait = WebDriverWait(driver, 60)
+        wait = WebDriverWait(driver, 200)
         wait.until(lambda d: d.execute_script(
             "return window.jupyterapp && jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.connectionStatus === 'connected'"))
         run_all(driver, wait)
-        WebDriverWait(driver, 150, poll_frequency=0.5).until(finished)
+        WebDriverWait(driver, 400, poll_frequency=0.5).until(finished)
+        wait.until(shown)
         SCREENS.mkdir(parents=True, exist_ok=True)
         yield driver
     finally:
@@ -90,10 +99,8 @@ def page(server, tmp_path_factory):
 
 def run_all(driver, wait):
     """By the menu, as a person would."""
-    run = next(e for e in driver.find_elements(By.CSS_SELECTOR, ".lm-MenuBar-item") if e.text == "Run")
-    run.click()
-    item = wait.until(lambda d: d.find_element(By.CSS_SELECTOR, '.lm-Menu-item[data-command="runmenu:run-all"]'))
-    item.click()
+    wait.until(lambda d: next((e for e in d.find_elements(By.CSS_SELECTOR, ".lm-MenuBar-item") if e.text == "Run"), None)).click()
+    wait.until(element_to_be_clickable((By.CSS_SELECTOR, '.lm-Menu-item[data-command="runmenu:run-all"]'))).click()
 
 
 def finished(driver):
@@ -102,6 +109,12 @@ def finished(driver):
         return False
     failed = any("error" in cell["kinds"] for cell in cells)
     return failed or all(cell["count"] for cell in cells)
+
+
+def shown(driver):
+    """Whether the page shows all that its cells hold: tables and pictures come a little later."""
+    held = sum(len(cell["kinds"]) for cell in driver.execute_script(CELLS))
+    return driver.execute_script(SHOWN) >= held
 
 
 def test_no_cell_failed_and_every_cell_showed_something(page):
@@ -141,8 +154,8 @@ def test_pictures_of_the_page_are_taken(page, theme):
                f"the theme is {theme}")
     time.sleep(1)
     suffix = theme.lower()
-    for number, cell in enumerate(page.find_elements(By.CSS_SELECTOR, ".jp-CodeCell"), start=1):
-        source = cell.find_element(By.CSS_SELECTOR, ".jp-InputArea-editor").text.strip()
+    sources = [cell["source"].strip() for cell in page.execute_script(CELLS)]
+    for number, (cell, source) in enumerate(zip(page.find_elements(By.CSS_SELECTOR, ".jp-CodeCell"), sources), start=1):
         page.execute_script("arguments[0].scrollIntoView({block: 'start'})", cell)
         time.sleep(0.1)
         name = "-".join(re.findall(r"[a-z0-9]+", source.splitlines()[0].lower()))

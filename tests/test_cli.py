@@ -156,11 +156,11 @@ def test_a_wrong_key_log_says_that_no_line_matched(lab, visit, visit13):
 
 
 def test_an_unknown_host_is_refused(lab):
-    refused(lab("capture", "no-such-host.invalid", "--timeout", "5s"))
+    refused(lab("capture", "no-such-host.invalid", "--timeout", "20s"))
 
 
 def test_a_closed_port_is_refused(lab):
-    refused(lab("capture", f"127.0.0.1:{free_port()}", "--timeout", "5s"))
+    refused(lab("capture", f"127.0.0.1:{free_port()}", "--timeout", "20s"))
 
 
 @pytest.fixture
@@ -190,11 +190,11 @@ def odd_server():
 
 
 def test_a_server_that_speaks_no_tls_is_refused(lab, odd_server):
-    refused(lab("capture", f"127.0.0.1:{odd_server(b'220 mail.example ESMTP')}", "--timeout", "5s"))
+    refused(lab("capture", f"127.0.0.1:{odd_server(b'220 mail.example ESMTP')}", "--timeout", "20s"))
 
 
 def test_a_server_that_hangs_is_given_up_at_the_deadline(lab, odd_server):
-    refused(lab("capture", f"127.0.0.1:{odd_server(b'')}", "--timeout", "2s", timeout=20))
+    refused(lab("capture", f"127.0.0.1:{odd_server(b'')}", "--timeout", "2s", timeout=100))
 
 
 def test_a_simulated_visit_opens_decrypted_here_and_in_tshark(lab, tmp_path):

@@ -7,7 +7,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_a_target_is_fuzzed_for_the_time_that_is_given(lab):
-    done = lab("test", "--fuzz", "2", "keylog", timeout=400)
+    done = lab("test", "--fuzz", "2", "keylog", timeout=1000)
     assert done.returncode == 0, done.stdout + done.stderr
     runs = int(done.stdout.split("nothing found in ")[1].split()[0])
     assert runs > 500, done.stdout

@@ -20,7 +20,7 @@ def code_cells(notebook):
 @pytest.fixture(scope="module")
 def executed(lab):
     """All tutorials, run by the command that a person would use."""
-    done = lab("run", timeout=400)
+    done = lab("run", timeout=1500)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

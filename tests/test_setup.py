@@ -2,7 +2,7 @@
 
 import json
 import os
-import time
+import resource
 from pathlib import Path
 
 import pytest
@@ -11,11 +11,17 @@ from conftest import HOME
 
 def test_a_second_start_does_nothing_and_takes_seconds(lab):
     lab("build", timeout=300)
-    start = time.monotonic()
+    start = seconds_of_the_processor()
     done = lab("build")
     assert done.returncode == 0
     assert done.stderr.strip() == "lab: everything is built"
-    assert time.monotonic() - start < 3
+    assert seconds_of_the_processor() - start < 3
+
+
+def seconds_of_the_processor():
+    """What all programs have taken that were started here and have ended: others may keep the machine busy."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_it_runs_from_any_directory(lab, tmp_path):

@@ -26,12 +26,12 @@ class Session:
     def __init__(self, manager, client):
         self.manager, self.client = manager, client
 
-    def run(self, code, timeout=60):
+    def run(self, code, timeout=200):
         """Runs a cell to its end and returns its Result; never raises for a failing cell."""
         request = self.client.execute(code, store_history=True)
         return self.collect(request, timeout)
 
-    def collect(self, request, timeout=60):
+    def collect(self, request, timeout=200):
         result = Result()
         reply = answer(self.client, request, timeout)
         result.status = reply["content"]["status"]
@@ -63,7 +63,7 @@ def kernel(argv=None, env=None, name="java", cwd=None, **popen):
     client = manager.client()
     client.start_channels(hb=False, control=True, stdin=False)
     try:
-        client.wait_for_ready(timeout=60)
+        client.wait_for_ready(timeout=200)
         yield Session(manager, client)
     finally:
         client.stop_channels()

@@ -42,6 +42,10 @@ final class NameLookup {
   }
 
   private static final Duration ONE_TRY = Duration.ofMillis(1500);
+
+  /** The lab loses no question: on a busy machine its turn may come late. */
+  private static final Duration ONE_TRY_AT_THE_LAB = Duration.ofSeconds(5);
+
   private static final int MAX_SERVERS = 3;
 
   private final Exchange exchange;
@@ -186,13 +190,15 @@ final class NameLookup {
 
   private Answer ask(Name name, int type, InetSocketAddress server, Deadline deadline)
       throws IOException {
+    boolean ours = lab != null && server.equals(lab.nameServer());
+    Duration patience = ours ? ONE_TRY_AT_THE_LAB : ONE_TRY;
     Message question = Message.newQuery(Record.newRecord(name, type, DClass.IN));
     byte[] wire = question.toWire();
     byte[] reply;
     try {
-      reply = exchange.ask(server, wire, deadline.atMost(ONE_TRY));
+      reply = exchange.ask(server, wire, deadline.atMost(patience));
     } catch (java.net.SocketTimeoutException e) {
-      reply = exchange.ask(server, wire, deadline.atMost(ONE_TRY));
+      reply = exchange.ask(server, wire, deadline.atMost(patience));
     }
     Message answer = new Message(reply);
     List<InetAddress> addresses = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads the states of sockets from the operating system while a recording runs. */
 final class SocketWatch implements AutoCloseable {
-  private static final int AFTERMATH_TRIES = 40;
+  private static final int AFTERMATH_TRIES = 200;
   private static final long PAUSE_MILLIS = 5;
 
   private final SocketSampler sampler = SocketSampler.start();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class WebPages {
   private static final int MAX_HEAD = 16 * 1024;
   private static final int MAX_REQUESTS = 100;
-  private static final int LINGER_MILLIS = 500;
+  private static final int LINGER_MILLIS = 3_000;
   private static final String PAGE =
       """
       <!doctype html>
