@@ -24,6 +24,7 @@ class CaTreeTest {
   /** One root, two intermediates, two end users each. */
   @BeforeAll
   static void makeThem() throws Exception {
+    ALL.clear();
     KeyPair root = TestCertificates.ec("secp256r1");
     ALL.add(TestCertificates.authority("CN=Root", root.getPublic(), "CN=Root", root));
     for (String name : List.of("A", "B")) {
