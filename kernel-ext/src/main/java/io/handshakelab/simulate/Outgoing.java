@@ -343,6 +343,7 @@ final class Outgoing {
     boolean fin = finSent && size == left;
     segment(una, size, fin);
     nxt = SequenceNumber.plus(una, size + (fin ? 1 : 0));
+    max = SequenceNumber.later(max, nxt); // what was too little for a segment before may be new
   }
 
   /** RFC 9293 §3.8.6.1: a window of zero is asked about, since its opening may have been lost. */

@@ -86,7 +86,7 @@ abstract class ClosingWalk extends OpeningWalk {
     } else if (!proved
         && receiver.present
         && facts.coverRow == EndFacts.NONE
-        && isFinRepeated(receiver.end.other())) {
+        && (isFinRepeated(receiver.end.other()) || isSilent(receiver))) {
       receiver.perhaps(Event.RECV_ACK_OF_FIN, nanos); // it may not have been there any more
     } else if (receiver.present || (proved && !crossed && row == facts.ackOfFinAgain)) {
       receiver.finAcked = true;
@@ -179,13 +179,32 @@ abstract class ClosingWalk extends OpeningWalk {
     }
   }
 
+  /** Where all is seen when it arrives: how long a segment is under way, as the opening tells. */
+  long oneWayNanos() {
+    long half = flow.firstRoundTripNanos / 2; // much more if the first ACK was lost
+    int answer = server.facts.synAckRow;
+    int syn = client.facts.lastUnansweredSyn;
+    boolean known = answer != EndFacts.NONE && syn != EndFacts.NONE && syn < answer;
+    return known ? Math.min(half, 2 * (time(answer) - time(syn))) : half;
+  }
+
   /** No answer ever comes to a FIN, though it is sent again or there is time enough. */
   boolean isUnanswered(EndStates end) {
     long rest = capture.timeNanos(capture.frameCount()) - nanos;
     return isFinRepeated(end.end.other())
+        || isSilent(end)
         || of(end.end.other()).facts.rstRow > row
         || !Flags.has(columns.flags(row), Flags.FIN)
         || rest > FIRST_RETRANSMISSION_NANOS;
+  }
+
+  /** What came to it before this segment, it never acknowledges. */
+  boolean isSilent(EndStates end) {
+    EndFacts facts = end.facts;
+    return !end.own
+        && facts.ackedKnown
+        && SequenceNumber.isBefore(facts.acked, columns.seq[row])
+        && flow.from(end.end.other()).synSeen();
   }
 
   boolean isFinRepeated(Sender end) {
@@ -221,7 +240,7 @@ abstract class ClosingWalk extends OpeningWalk {
     boolean repeated = of(other).facts.lastFinBeforeCover > flow.from(other).finRow;
     boolean lost = facts.finProofRow == proof && !Flags.has(columns.flags(proof), Flags.FIN);
     // Where the FIN is seen when it arrives, the answer has but one way to go.
-    long way = end.present ? flow.firstRoundTripNanos / 2 : flow.firstRoundTripNanos;
+    long way = end.present ? oneWayNanos() : flow.firstRoundTripNanos;
     long least = way + USUAL_ACK_DELAY_NANOS;
     boolean late = time(proof) - since > least;
     return lost || repeated || late || proofs.isLossyBefore(proof);

@@ -34,6 +34,8 @@ final class ConnectionStates extends ClosingWalk {
 
   private static final int ALIVE = StateMachine.ANY & ~StateMachine.oneOf(TcpState.CLOSED);
 
+  private static final int WAITING = StateMachine.oneOf(TcpState.LISTEN, TcpState.SYN_RCVD);
+
   private static final int ANSWERING = StateMachine.oneOf(TcpState.SYN_RCVD);
 
   ConnectionStates(
@@ -60,6 +62,8 @@ final class ConnectionStates extends ClosingWalk {
   void segment(int at) {
     at(at);
     lostPatience(client);
+    waitedLongEnough(client);
+    waitedLongEnough(server);
     findNobody(of(columns.sender(row).other()));
     if (proofs.isForeign(row)) {
       return;
@@ -67,7 +71,9 @@ final class ConnectionStates extends ClosingWalk {
     EndStates sender = of(columns.sender(row));
     EndStates receiver = sender == client ? server : client;
     int flags = columns.flags(row);
-    sender.reach(columns.endSeq(row), nanos);
+    if (!Flags.has(flags, Flags.RST) || Flags.has(flags, Flags.ACK)) {
+      sender.reach(columns.endSeq(row), nanos); // else its number was told by the other end
+    }
     if (Flags.has(flags, Flags.RST)) {
       reset(sender, receiver, flags);
       return;
@@ -100,7 +106,7 @@ final class ConnectionStates extends ClosingWalk {
     } else {
       if (Flags.isOpeningReply(flags)) {
         boolean anew = columns.has(row, Finding.PORTS_REUSED) && sender.facts.synAckRow < row;
-        if (anew && sender.machine.is(TcpState.SYN_RCVD)) {
+        if (anew && sender.machine.isOneOf(WAITING)) {
           sender.listenAgain();
         }
         if (sender.facts.opensItself()) {
@@ -158,6 +164,16 @@ final class ConnectionStates extends ClosingWalk {
     }
   }
 
+  /** Whoever was in TIME-WAIT is so no longer when twice the lifetime of segments is over. */
+  private void waitedLongEnough(EndStates end) {
+    if (end.machine.is(TcpState.TIME_WAIT)
+        && end.timeWaitSince != EndStates.NEVER
+        && nanos - end.timeWaitSince >= TWO_MSL_NANOS) {
+      long over = end.own ? end.timeWaitSince + TWO_MSL_NANOS : nanos;
+      end.between(Event.TIMEOUT_2MSL, end.timeWaitSince, over, null, Evidence.INFERRED);
+    }
+  }
+
   private void reset(EndStates sender, EndStates receiver, int flags) {
     boolean ack = Flags.has(flags, Flags.ACK);
     boolean closed = ack && columns.seq[row] == 0; // RFC 9293 §3.10.7.1: the answer to a SYN
@@ -167,6 +183,13 @@ final class ConnectionStates extends ClosingWalk {
     }
     if (ack) {
       proved(sender, flags);
+    }
+    boolean waited = sender.timeWaitFirst != EndStates.NEVER;
+    if (waited
+        && sender.machine.is(TcpState.TIME_WAIT)
+        && nanos - sender.timeWaitFirst >= TWO_MSL_NANOS) {
+      long since = sender.timeWaitFirst;
+      sender.between(Event.TIMEOUT_2MSL, since, nanos, frame(row), Evidence.INFERRED);
     }
     sendReset(sender, ack);
     if (!columns.has(row, Finding.RST_ACCEPTABLE)) {
@@ -194,11 +217,23 @@ final class ConnectionStates extends ClosingWalk {
 
   private void sendReset(EndStates sender, boolean ack) {
     int opening = SequenceNumber.plus(flow.from(sender.end).baseAt(row), 1);
+    if (!ack && sender.facts.synAckRow > row && !flow.from(sender.end).isBaseExactAt(row)) {
+      return; // it knew of no connection before that
+    }
     boolean half = sender.machine.is(TcpState.SYN_SENT) || sender.machine.is(TcpState.SYN_RCVD);
     if (half && !ack && columns.seq[row] != opening) {
       // The answer to an acknowledgement of what was never sent, or of one that has given up.
       if (sender.facts.lastSynRow < row && sender.facts.firstAckRow == EndFacts.NONE) {
         sender.perhaps(Event.CLOSE, time(Math.max(flow.firstRow, sender.facts.lastSynRow)));
+      }
+      return;
+    }
+    if (!ack
+        && flow.from(sender.end).isBaseExactAt(row)
+        && !sender.hasUsed(columns.seq[row], flow.from(sender.end).baseAt(row))) {
+      if (sender.facts.lastRow < row) {
+        sender.perhaps(
+            Event.SEND_RST, Transition.UNBOUNDED); // it may know of no connection any more
       }
       return;
     }

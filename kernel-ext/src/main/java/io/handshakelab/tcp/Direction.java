@@ -43,10 +43,16 @@ final class Direction {
 
   boolean acknowledgeableKnown;
 
+  /** Whether it has acknowledged what belongs to this connection. */
+  boolean hasAnswered;
+
   int lastAck;
   long lastAckNanos;
   boolean ackSeen;
   int highestAck;
+
+  /** The right edge of the window that it has offered: what lies behind it is not taken. */
+  int edge;
 
   /** How often the last acknowledgement was repeated, or {@link #ACKED_UNSEEN}. */
   int duplicateAcks;
@@ -75,6 +81,11 @@ final class Direction {
   int probeEnd;
 
   boolean probeKnown;
+
+  /** The end of what it has sent behind the window that it was offered. */
+  int cutEnd;
+
+  boolean cutKnown;
 
   final Reassembler stream = new Reassembler();
 

@@ -10,6 +10,9 @@ final class EndFacts {
 
   int firstRow = NONE;
 
+  /** Its last segment without RST. */
+  int lastRow = NONE;
+
   /** The highest number that it has used since its SYN. */
   int reach;
 
@@ -29,6 +32,11 @@ final class EndFacts {
   int edge;
 
   boolean edgeKnown;
+
+  /** How far it has acknowledged, in the whole capture. */
+  int acked;
+
+  boolean ackedKnown;
 
   // Opening.
   /** Its first SYN without ACK, and how many went out before the other end answered. */
@@ -116,6 +124,10 @@ final class EndFacts {
   // Aborting.
   int rstRow = NONE;
   boolean rstHasAck;
+
+  /** Its RST has a number that is none of its own. */
+  boolean rstElsewhere;
+
   boolean rstCovers;
 
   /** It sent a SYN of its own, and not only the answer to the other end's. */

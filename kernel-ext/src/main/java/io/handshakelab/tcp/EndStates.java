@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** The machine of one end, and the transitions that it makes. */
 final class EndStates {
   /** Long ago, and still a time that can be subtracted. */
-  private static final long NEVER = 0;
+  static final long NEVER = 0;
 
   final Sender end;
   final EndFacts facts;
@@ -41,8 +41,11 @@ final class EndStates {
   /** Since when there is a RST that it may have received, and may have believed. */
   long rstPerhapsSince = Transition.UNBOUNDED;
 
-  /** When it came into TIME-WAIT, or last received a FIN there. */
-  long timeWaitSince;
+  /** When it came into TIME-WAIT, or last received a FIN there; {@link #NEVER} if not seen. */
+  long timeWaitSince = NEVER;
+
+  /** When it came there, however often it received a FIN since, or may have. */
+  long timeWaitFirst = NEVER;
 
   private int reach;
   private long reachNanos;
@@ -60,6 +63,11 @@ final class EndStates {
 
   /** Since when something may have happened that is not proved yet. */
   private long perhapsSince = Transition.UNBOUNDED;
+
+  /** When its state was last known for sure, and since when it is not known any more. */
+  private long knownUntil = Transition.UNBOUNDED;
+
+  private long unknownSince = Transition.UNBOUNDED;
 
   EndStates(
       Sender end,
@@ -107,6 +115,9 @@ final class EndStates {
     boolean wasKnown = machine.state() != null;
     if (machine.perhaps(event)) {
       perhapsSince = wasKnown ? nanos : Math.min(nanos, perhapsSince);
+      knownUntil = wasKnown ? notBefore : knownUntil;
+      long since = Math.max(nanos, knownUntil);
+      unknownSince = wasKnown ? since : Math.min(since, unknownSince);
     }
   }
 
@@ -138,6 +149,11 @@ final class EndStates {
       reachNanos = nanos;
       reachKnown = true;
     }
+  }
+
+  /** Whether this is a number that it has come to since its SYN. */
+  boolean hasUsed(int seq, int base) {
+    return !reachKnown || Proofs.isWithin(seq, base, reach);
   }
 
   /** Since when what this end sends can have been acknowledged up to there, if that is known. */
@@ -193,10 +209,15 @@ final class EndStates {
     }
     if (to == TcpState.TIME_WAIT) {
       timeWaitSince = until;
+      timeWaitFirst = until;
     }
     if (transitions != null) {
       settle(transitions, until, frame);
-      long earliest = Math.min(Math.max(from, notBefore), until);
+      long since = Math.max(from, notBefore);
+      if (machine.previous() == null) { // from which state, and when, nobody knows
+        since = Math.min(since, unknownSince);
+      }
+      long earliest = Math.min(since, until);
       transitions.add(
           new Transition(
               connection,

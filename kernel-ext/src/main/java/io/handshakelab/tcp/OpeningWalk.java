@@ -135,7 +135,7 @@ abstract class OpeningWalk extends SegmentWalk {
     }
     boolean answered = facts.firstAckRow != EndFacts.NONE;
     boolean half = receiver.machine.is(TcpState.SYN_RCVD);
-    boolean heard = receiver.present && (answered || half || isLastOfAll(facts));
+    boolean heard = receiver.present && (answered || half);
     if (heard && !answered && mayHaveAborted(receiver)) {
       receiver.perhaps(Event.RECV_SYN_ACK, nanos);
       receiver.perhaps(Event.SEND_RST, Transition.UNBOUNDED);
@@ -152,15 +152,6 @@ abstract class OpeningWalk extends SegmentWalk {
     } else {
       receiver.perhaps(Event.RECV_SYN_ACK, nanos);
     }
-  }
-
-  /** The capture ends before there could be an answer, and nothing had to be sent again. */
-  boolean isLastOfAll(EndFacts facts) {
-    long end = capture.timeNanos(capture.frameCount());
-    return !capture.isTwoWay()
-        && facts.synRow == facts.lastSynRow
-        && facts.answerFirst == facts.answerLast
-        && end - time(flow.firstRow) < FIRST_RETRANSMISSION_NANOS;
   }
 
   /** A SYN that should have been sent again by now, and was not. */
@@ -202,7 +193,10 @@ abstract class OpeningWalk extends SegmentWalk {
       receiver.perhaps(Event.RECV_ACK_OF_SYN, nanos);
       receiver.perhaps(Event.SEND_RST, Transition.UNBOUNDED);
     } else if (again || (receiver.present && !ignored)) {
-      receive(receiver, Event.RECV_ACK_OF_SYN, time(facts.ackOfSynRow), facts.openProofRow);
+      // With a SYN,ACK for its own SYN came that acknowledgement as well.
+      int first = facts.answerFirst == EndFacts.NONE ? row : facts.answerFirst;
+      long since = Math.min(time(facts.ackOfSynRow), time(first));
+      receive(receiver, Event.RECV_ACK_OF_SYN, since, facts.openProofRow);
       receiver.opened = receiver.present || proved;
     } else if (!receiver.own) {
       receiver.perhaps(Event.RECV_ACK_OF_SYN, nanos);

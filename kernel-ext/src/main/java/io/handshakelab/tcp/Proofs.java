@@ -74,11 +74,19 @@ final class Proofs {
       return;
     }
     if (Flags.has(flags, Flags.RST)) {
-      reset(own, peer, flags, row);
+      reset(own, peer, ours, flags, row);
     } else if (Flags.has(flags, Flags.SYN)) {
       opening(own, peer, theirs, flags, row);
     } else if (ack) {
       acknowledging(own, peer, theirs, row);
+    }
+    if (!Flags.has(flags, Flags.RST)) {
+      own.lastRow = row;
+    }
+    if (ack) {
+      boolean again = own.ackedKnown && !Flags.has(flags, Flags.SYN);
+      own.acked = again ? SequenceNumber.later(own.acked, columns.ack[row]) : columns.ack[row];
+      own.ackedKnown = true;
     }
     reach(own, flags, row);
     if (theirs.finSent()) {
@@ -169,18 +177,34 @@ final class Proofs {
     }
     return !theirs.isBaseExactAt(row)
         || !peer.reachKnown
-        || (SequenceNumber.isAfter(ack, theirs.baseAt(row))
-            && SequenceNumber.distance(peer.reach, ack) <= UNSEEN);
+        || isWithin(ack, theirs.baseAt(row), peer.reach);
   }
 
-  private void reset(EndFacts own, EndFacts peer, int flags, int row) {
-    if (own.rstRow == EndFacts.NONE) {
+  /** Whether a number can be one of an end that began with {@code base} and has come so far. */
+  static boolean isWithin(int number, int base, int reach) {
+    return SequenceNumber.isAfter(number, base) && SequenceNumber.distance(reach, number) <= UNSEEN;
+  }
+
+  private void reset(EndFacts own, EndFacts peer, Direction ours, int flags, int row) {
+    boolean ack = Flags.has(flags, Flags.ACK);
+    boolean elsewhere = ours.isBaseExactAt(row) && isElsewhere(own, ours, ack, row);
+    if (own.rstRow == EndFacts.NONE || (own.rstElsewhere && !elsewhere)) {
       own.rstRow = row;
-      own.rstHasAck = Flags.has(flags, Flags.ACK);
+      own.rstHasAck = ack;
+      own.rstElsewhere = elsewhere;
       // RFC 9293 §3.10.7.1: what an end sends that knows of no connection.
-      boolean stranger = own.rstHasAck ? columns.seq[row] == 0 : peer.synAckRow != EndFacts.NONE;
+      boolean stranger = ack ? columns.seq[row] == 0 : peer.synAckRow != EndFacts.NONE;
       own.refused = stranger && own.firstAckRow == EndFacts.NONE && own.synRow != EndFacts.NONE;
     }
+  }
+
+  /**
+   * Whether the number of a RST is none of this end's own: it answers a segment that came before
+   * the end opened, or one of an earlier connection.
+   */
+  private boolean isElsewhere(EndFacts own, Direction ours, boolean ack, int row) {
+    int seq = columns.seq[row];
+    return ack ? seq == 0 : own.reachKnown && !isWithin(seq, ours.baseAt(row), own.reach);
   }
 
   private void opening(EndFacts own, EndFacts peer, Direction theirs, int flags, int row) {
@@ -206,6 +230,10 @@ final class Proofs {
     if (own.firstAckRow == EndFacts.NONE) {
       own.firstAckRow = row;
       own.refused = false; // its RST was for something else
+      if (own.rstElsewhere) {
+        own.rstRow = EndFacts.NONE;
+        own.rstElsewhere = false;
+      }
     }
     boolean more =
         columns.length[row] > 0

@@ -79,9 +79,26 @@ final class SegmentReader {
     bases(flow, own, peer, row);
     opening(flow, own, row, nanos);
     analysis.add(flow, row, packet.window(), nanos);
-    acknowledgement(own, peer, row);
-    data(own, row);
+    if (own.hasAnswered || !isStray(own, peer, row)) {
+      acknowledgement(own, peer, row);
+      data(own, peer, row);
+    }
     end(own, peer, row);
+  }
+
+  /**
+   * Whether a segment is one of an earlier connection between the same ends: the other end has sent
+   * a SYN, and this does not acknowledge it.
+   */
+  private boolean isStray(Direction own, Direction peer, int row) {
+    if (!Flags.has(columns.flags(row), Flags.ACK)) {
+      return false;
+    }
+    own.hasAnswered =
+        !peer.baseExact
+            || peer.firstSynRow == Direction.NO_ROW
+            || Proofs.isWithin(columns.ack[row], peer.base, peer.next);
+    return !own.hasAnswered;
   }
 
   /** A SYN with another number begins a new connection; with the same, it was sent again. */
@@ -131,6 +148,10 @@ final class SegmentReader {
     boolean syn = Flags.has(flags, Flags.SYN);
     if (Flags.isOpeningReply(flags) && own.isRebasedBy(columns.seq[row])) {
       own.rebase(columns.seq[row], row);
+      if (own.stream.runs() == 0 && !own.finSent()) {
+        own.originKnown = false;
+        peer.ackSeen = false;
+      }
       columns.findings[row] |= Finding.PORTS_REUSED.bit();
     }
     own.baseFromOwn(columns.seq[row], syn);
@@ -179,13 +200,15 @@ final class SegmentReader {
     if (advances && columns.length[row] == 0 && (flags & ~Flags.PSH) == Flags.ACK) {
       columns.findings[row] |= Finding.ACKS_DATA.bit();
     }
+    int edge = SequenceNumber.plus(ack, columns.window[row]);
+    own.edge = own.ackSeen ? SequenceNumber.later(own.edge, edge) : edge;
     if (!own.ackSeen || advances) {
       own.ackSeen = true;
       own.highestAck = ack;
     }
   }
 
-  private void data(Direction own, int row) {
+  private void data(Direction own, Direction peer, int row) {
     int length = columns.length[row];
     int flags = columns.flags(row);
     boolean fin = Flags.has(flags, Flags.FIN);
@@ -200,6 +223,7 @@ final class SegmentReader {
     if (length > 0) {
       int from = own.offset(columns.dataSeq(row));
       own.stream.add(row, from, length, columns.captured[row]);
+      cutAtEdge(own, peer, row);
     }
     if (length > 0 || fin) {
       own.lastDataOrFinRow = row;
@@ -211,6 +235,17 @@ final class SegmentReader {
     if (fin && !own.finSent()) {
       own.finRow = row;
       own.finSeq = SequenceNumber.plus(columns.dataSeq(row), length);
+    }
+  }
+
+  /** RFC 9293 §3.10.7.4, first check: what lies behind the window is not taken. */
+  private void cutAtEdge(Direction own, Direction peer, int row) {
+    int end = columns.endSeq(row);
+    if (peer.ackSeen
+        && peer.windowScale != Direction.SCALE_UNKNOWN
+        && SequenceNumber.isAfter(end, peer.edge)) {
+      own.cutEnd = own.cutKnown ? SequenceNumber.later(own.cutEnd, end) : end;
+      own.cutKnown = true;
     }
   }
 
@@ -246,7 +281,8 @@ final class SegmentReader {
     if (peer.ackSeen) {
       expected = SequenceNumber.later(expected, peer.highestAck);
     }
-    boolean doubtful = peer.lastWindow == 0 || (own.probeKnown && own.probeEnd == seq);
+    boolean cut = own.cutKnown && SequenceNumber.isBefore(peer.highestAck, own.cutEnd);
+    boolean doubtful = cut || peer.lastWindow == 0 || (own.probeKnown && own.probeEnd == seq);
     boolean taken = !doubtful || !peer.ackSeen || seq == peer.lastAck;
     if (seq == expected && taken) {
       return sure;

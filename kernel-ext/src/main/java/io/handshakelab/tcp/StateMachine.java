@@ -55,6 +55,11 @@ final class StateMachine {
     return possible == bit(state);
   }
 
+  /** Whether its state is known to be one of these. */
+  boolean isOneOf(int states) {
+    return state() != null && couldBe(states);
+  }
+
   boolean couldBe(TcpState state) {
     return (possible & bit(state)) != 0;
   }
