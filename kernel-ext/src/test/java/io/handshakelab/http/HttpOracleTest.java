@@ -64,7 +64,7 @@ class HttpOracleTest {
     Capture capture = CaptureFiles.read(file).withSecrets(Secrets.ofKeyLog(Files.readString(keys)));
     TcpAnalysis tcp = TcpAnalysis.of(capture);
     List<HttpMessage> ours = HttpAnalysis.of(tcp, TlsAnalysis.of(tcp));
-    List<String> theirs = tshark(file, keys, clear);
+    List<String> theirs = tshark(file, keys, tls, clear);
     assertThat(theirs).hasSizeGreaterThan(15).anyMatch(line -> line.contains("GET /script.js"));
     assertThat(new TreeSet<>(ours.stream().map(HttpOracleTest::text).toList()))
         .containsExactlyElementsOf(new TreeSet<>(theirs));
@@ -90,7 +90,7 @@ class HttpOracleTest {
   }
 
   /** One line for each HEADERS: a frame of the capture may hold several. */
-  private static List<String> tshark(Path file, Path keys, int clear) {
+  private static List<String> tshark(Path file, Path keys, int tls, int clear) {
     List<String> lines = new ArrayList<>();
     String out =
         Tools.run(
@@ -101,6 +101,8 @@ class HttpOracleTest {
             "tls.keylog_file:" + keys,
             "-d",
             "tcp.port==" + clear + ",http2",
+            "-d",
+            "tcp.port==" + tls + ",tls",
             "-Y",
             "http2.type == 1",
             "-T",

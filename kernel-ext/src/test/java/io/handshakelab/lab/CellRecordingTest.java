@@ -54,7 +54,7 @@ class CellRecordingTest {
   private List<String> tshark(Capture capture, String filter, String field) throws Exception {
     Path file = folder.resolve("cell.pcapng");
     CaptureFiles.write(capture, file, true);
-    return Tools.run("tshark", "-r", file.toString(), "-Y", filter, "-T", "fields", "-e", field);
+    return Tools.tshark(file, List.of("-Y", filter, "-T", "fields", "-e", field));
   }
 
   private static String local() {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +18,19 @@ final class Tools {
   /** What a program prints on both outputs, line by line; it must end well within a minute. */
   static List<String> run(String... command) throws IOException, InterruptedException {
     return run(0, command);
+  }
+
+  /**
+   * tshark on a file with the lab's connections. They have ports of the system's choice: that one
+   * of these belongs to another protocol in tshark's list is not to matter.
+   */
+  static List<String> tshark(Path file, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("tshark", "-r", file.toString()));
+    command.addAll(List.of("-o", "tcp.try_heuristic_first:TRUE"));
+    command.addAll(List.of("-o", "udp.try_heuristic_first:TRUE"));
+    command.addAll(arguments);
+    return run(command.toArray(String[]::new));
   }
 
   static List<String> run(int expectedStatus, String... command)

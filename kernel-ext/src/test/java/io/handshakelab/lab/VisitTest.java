@@ -51,14 +51,13 @@ class VisitTest {
 
   private List<String> tshark(Capture capture, String filter, String... fields) throws Exception {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of("tshark", "-r", saved(capture).toString()));
     command.addAll(List.of("-o", "tls.keylog_file:" + keys(capture)));
     command.addAll(List.of("-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE"));
     command.addAll(List.of("-Y", filter, "-T", "fields", "-E", "occurrence=a"));
     for (String field : fields) {
       command.addAll(List.of("-e", field));
     }
-    return Tools.run(command.toArray(new String[0]));
+    return Tools.tshark(saved(capture), command);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.handshakelab.capture.SocketReading;
 import io.handshakelab.capture.Vantage;
 import io.handshakelab.capture.WireSource;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,52 +35,32 @@ class WireVisitTest {
       Path file = folder.resolve("wire.pcapng");
       CaptureFiles.write(capture, file, true);
       List<String> ports =
-          Tools.run(
-              "tshark",
-              "-r",
-              file.toString(),
-              "-T",
-              "fields",
-              "-e",
+          tshark(
+              file,
+              "tcp.flags.syn == 1 && tcp.flags.ack == 0 || dns.flags == 0x100",
               "tcp.dstport",
-              "-e",
-              "udp.dstport",
-              "-Y",
-              "tcp.flags.syn == 1 && tcp.flags.ack == 0 || dns.flags == 0x100");
+              "udp.dstport");
       assertThat(ports)
           .containsExactly(
               "\t" + lab.dnsPort(),
               "\t" + lab.dnsPort(),
               lab.httpPort() + "\t",
               lab.httpsPort() + "\t");
-      assertThat(
-              Tools.run(
-                  "tshark",
-                  "-r",
-                  file.toString(),
-                  "-Y",
-                  "http.response",
-                  "-T",
-                  "fields",
-                  "-e",
-                  "http.response.code"))
-          .containsExactly("302", "200");
-      assertThat(
-              Tools.run(
-                  "tshark",
-                  "-r",
-                  file.toString(),
-                  "-Y",
-                  "tcp.flags.fin == 1",
-                  "-T",
-                  "fields",
-                  "-e",
-                  "tcp.dstport"))
+      assertThat(tshark(file, "http.response", "http.response.code")).containsExactly("302", "200");
+      assertThat(tshark(file, "tcp.flags.fin == 1", "tcp.dstport"))
           .hasSize(4)
           .startsWith("" + lab.httpPort())
           .element(2)
           .isEqualTo("" + lab.httpsPort());
     }
+  }
+
+  private static List<String> tshark(Path file, String filter, String... fields) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("-Y", filter, "-T", "fields"));
+    for (String field : fields) {
+      arguments.addAll(List.of("-e", field));
+    }
+    return Tools.tshark(file, arguments);
   }
 
   @Test
