@@ -6,6 +6,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.TypeAdapter;
 import io.handshakelab.analysis.Analysis;
+import io.handshakelab.analysis.HandshakeSignatures;
 import io.handshakelab.bytes.ByteReader;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
@@ -20,6 +21,7 @@ import io.handshakelab.tls.CertificateList;
 import io.handshakelab.tls.TlsMessage;
 import io.handshakelab.x509.CertificateChain;
 import io.handshakelab.x509.IssuerLocations;
+import io.handshakelab.x509.MessageWalk;
 import io.handshakelab.x509.PathVerdict;
 import io.handshakelab.x509.PemFile;
 import io.handshakelab.x509.SignatureMethod;
@@ -62,6 +64,13 @@ final class Everything {
       if (chains.size() < CHAINS) {
         chains.add(new ShownChain(list.connection(), chain(list.der())));
       }
+    }
+    for (String type : List.of("CertificateVerify", "ServerKeyExchange")) {
+      List<SignatureWalk> walks =
+          HandshakeSignatures.of(analysis, type).stream()
+              .map(HandshakeSignatures.Opened::walk)
+              .toList();
+      rows += json(Listings.verify(walks));
     }
     return rows + messages + json(Listings.chain(chains));
   }
@@ -114,7 +123,10 @@ final class Everything {
     chain.entries().forEach(entry -> IssuerLocations.of(entry.der()));
   }
 
-  /** A scheme of TLS, a key, a signature and a message; each but the last with its length. */
+  /**
+   * A scheme of TLS (0 for none, as before TLS 1.2), a key, a signature and a message; key and
+   * signature with their lengths.
+   */
   static void signature(Bytes input) {
     Bytes key;
     Bytes signature;
@@ -129,7 +141,8 @@ final class Everything {
     } catch (Malformed e) {
       return;
     }
-    SignatureWalk walk = SignedMessage.walk(message, signature, scheme, key, "CN=a", "message");
+    int named = scheme == 0 ? MessageWalk.BY_KEY : scheme;
+    SignatureWalk walk = SignedMessage.walk(message, signature, named, key, "CN=a", "message");
     json(Listings.verify(List.of(walk)));
     walk.script();
     SignatureStep last = walk.steps().get(walk.steps().size() - 1);
