@@ -51,11 +51,11 @@ public record CertificateDetails(
     fields.add(new Field("not before", parsed.notBefore().toString()));
     fields.add(new Field("not after", parsed.notAfter().toString()));
     fields.add(new Field("key", parsed.key()));
-    byte[] key = certificate.getSubjectPublicKeyInfo().getPublicKeyData().getOctets();
+    byte[] key = certificate.getSubjectPublicKeyInfo().getPublicKeyData().getBytes();
     fields.add(new Field("key, as it stands", ExtensionWords.hex(key)));
     fields.add(new Field("version", Integer.toString(parsed.version())));
     fields.add(new Field("signed with", parsed.signatureAlgorithm()));
-    byte[] signature = certificate.getSignature().getOctets();
+    byte[] signature = certificate.getSignature().getBytes();
     fields.add(new Field("signature", ExtensionWords.hex(signature)));
     fields.add(new Field("SHA-256 of it all", parsed.sha256()));
     String oddity = parsed.oddity();

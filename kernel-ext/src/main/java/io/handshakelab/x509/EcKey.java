@@ -10,6 +10,9 @@ import org.bouncycastle.math.ec.ECPoint;
 
 /** A public key on a curve that has a name (RFC 5480 §2). */
 record EcKey(Weierstrass curve, CurvePoint q) {
+  /** A curve of one's own could be made so that its maker knows the private key of any point. */
+  static final String NO_NAME =
+      "its curve is written out instead of named, which RFC 5480 §2.1.1 forbids in certificates";
 
   /**
    * @throws UnusableKey also where the curve's numbers stand in the key itself: RFC 5480 §2.1.1
@@ -20,7 +23,7 @@ record EcKey(Weierstrass curve, CurvePoint q) {
       throw new UnusableKey("it is not a key on an elliptic curve");
     }
     if (!(info.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier name)) {
-      throw new UnusableKey("its curve has no name, which RFC 5480 §2.1.1 does not allow");
+      throw new UnusableKey(NO_NAME);
     }
     X9ECParameters curve = ECNamedCurveTable.getByOID(name);
     if (curve == null) {
@@ -29,9 +32,10 @@ record EcKey(Weierstrass curve, CurvePoint q) {
     if (!ECAlgorithms.isFpCurve(curve.getCurve())) {
       throw new UnusableKey("its curve is over a binary field, which is not opened here");
     }
+    byte[] octets = KeyOctets.of(info).toArray();
     ECPoint q;
     try {
-      q = curve.getCurve().decodePoint(info.getPublicKeyData().getOctets()).normalize();
+      q = curve.getCurve().decodePoint(octets).normalize();
     } catch (RuntimeException e) {
       throw new UnusableKey("it is no point of its curve: " + ParsedCertificate.oneLine(e));
     }

@@ -63,7 +63,7 @@ final class EdDsa implements SignatureFamily {
     }
     String section = curve.equals(Edwards.ED25519) ? "§5.1" : "§5.2";
     String verify = "RFC 8032 " + section + ".7";
-    Bytes key = Bytes.wrap(signed.key().getPublicKeyData().getOctets());
+    Bytes key = KeyOctets.of(signed.key());
     String keyLine = "key = issuer.public_key().public_bytes_raw()";
     if (key.length() != curve.octets()) {
       throw new UnusableKey("it has " + key.length() + " octets, not " + curve.octets());

@@ -49,7 +49,7 @@ final class KeyLimits {
       return OVERHEAD; // it is not used
     }
     // Elliptic curves, by the length of a point: 65 octets for P-256, 133 for P-521.
-    long octets = key.getPublicKeyData().getOctets().length;
+    long octets = key.getPublicKeyData().getBytes().length;
     return OVERHEAD + Math.min(10_000, octets * octets / 2);
   }
 
@@ -95,9 +95,9 @@ final class KeyLimits {
         DsaKey.of(key);
       } else if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)
           && !(key.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier)) {
-        return "its curve has no name, which RFC 5480 §2.1.1 does not allow";
+        return EcKey.NO_NAME;
       }
-      return null;
+      return KeyOctets.odd(key);
     } catch (UnusableKey e) {
       return ParsedCertificate.oneLine(e);
     }

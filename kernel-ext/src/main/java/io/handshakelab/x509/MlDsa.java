@@ -59,7 +59,7 @@ final class MlDsa implements SignatureFamily {
   public void walk(Signed signed, StepList steps) throws UnusableKey {
     ASN1ObjectIdentifier algorithm = signed.algorithm().getAlgorithm();
     Set set = set(algorithm);
-    Bytes key = Bytes.wrap(signed.key().getPublicKeyData().getOctets());
+    Bytes key = KeyOctets.of(signed.key());
     if (set == null
         || !algorithm.equals(signed.key().getAlgorithm().getAlgorithm())
         || key.length() != set.key()) {

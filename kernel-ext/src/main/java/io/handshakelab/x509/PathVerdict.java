@@ -68,9 +68,13 @@ public record PathVerdict(List<PathCheck> checks, Instant at) {
         path.add(LibraryVerdict.certificate(entry.der()));
       }
     } catch (CertificateException e) {
-      String subject = entries.get(path.size()).subject();
-      String why = "the JDK cannot read it: " + ParsedCertificate.oneLine(e);
-      return new PathVerdict(List.of(PkixPath.failed(subject, why)), at);
+      ChainEntry unread = entries.get(path.size());
+      String unusable = KeyLimits.unusable(unread.der());
+      String why =
+          unusable == null
+              ? "the JDK cannot read it: " + ParsedCertificate.oneLine(e)
+              : "its key cannot be used: " + unusable;
+      return new PathVerdict(List.of(PkixPath.failed(unread.subject(), why)), at);
     }
     long cost = 0;
     for (ChainEntry entry : entries) {
