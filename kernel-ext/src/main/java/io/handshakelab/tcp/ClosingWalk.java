@@ -179,15 +179,6 @@ abstract class ClosingWalk extends OpeningWalk {
     }
   }
 
-  /** Where all is seen when it arrives: how long a segment is under way, as the opening tells. */
-  long oneWayNanos() {
-    long half = flow.firstRoundTripNanos / 2; // much more if the first ACK was lost
-    int answer = server.facts.synAckRow;
-    int syn = client.facts.lastUnansweredSyn;
-    boolean known = answer != EndFacts.NONE && syn != EndFacts.NONE && syn < answer;
-    return known ? Math.min(half, 2 * (time(answer) - time(syn))) : half;
-  }
-
   /** No answer ever comes to a FIN, though it is sent again or there is time enough. */
   boolean isUnanswered(EndStates end) {
     long rest = capture.timeNanos(capture.frameCount()) - nanos;

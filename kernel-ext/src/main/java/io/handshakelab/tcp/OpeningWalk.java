@@ -189,7 +189,10 @@ abstract class OpeningWalk extends SegmentWalk {
     boolean again = row == facts.ackOfSynAgain;
     boolean ignored =
         facts.lastSynRow > row && time(facts.lastSynRow) - nanos > SYN_ACK_UNDER_WAY_NANOS;
-    if (!proved && receiver.synSent && mayHaveAborted(receiver)) {
+    boolean abortedBefore =
+        mayHaveAborted(receiver)
+            && (receiver.synSent || time(receiver.facts.rstRow) - nanos < oneWayNanos());
+    if (!proved && abortedBefore) {
       receiver.perhaps(Event.RECV_ACK_OF_SYN, nanos);
       receiver.perhaps(Event.SEND_RST, Transition.UNBOUNDED);
     } else if (again || (receiver.present && !ignored)) {
@@ -201,5 +204,14 @@ abstract class OpeningWalk extends SegmentWalk {
     } else if (!receiver.own) {
       receiver.perhaps(Event.RECV_ACK_OF_SYN, nanos);
     }
+  }
+
+  /** Where all is seen when it arrives: how long a segment is under way, as the opening tells. */
+  long oneWayNanos() {
+    long half = flow.firstRoundTripNanos / 2; // much more if the first ACK was lost
+    int answer = server.facts.synAckRow;
+    int syn = client.facts.lastUnansweredSyn;
+    boolean known = answer != EndFacts.NONE && syn != EndFacts.NONE && syn < answer;
+    return known ? Math.min(half, 2 * (time(answer) - time(syn))) : half;
   }
 }

@@ -194,7 +194,8 @@ final class Proofs {
       own.rstElsewhere = elsewhere;
       // RFC 9293 §3.10.7.1: what an end sends that knows of no connection.
       boolean stranger = ack ? columns.seq[row] == 0 : peer.synAckRow != EndFacts.NONE;
-      own.refused = stranger && own.firstAckRow == EndFacts.NONE && own.synRow != EndFacts.NONE;
+      boolean answered = own.firstAckRow != EndFacts.NONE || own.synAckRow != EndFacts.NONE;
+      own.refused = stranger && !answered && own.synRow != EndFacts.NONE;
     }
   }
 
