@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a capture holds about revoked certificates: OCSP responses that a server has stapled, and
- * lists that somebody has fetched over HTTP.
+ * What a capture holds about certificates beside themselves: OCSP responses that a server has
+ * stapled, lists of revoked ones that somebody has fetched over HTTP, and timestamps of logs that a
+ * server has shown.
  */
 final class Revocations {
   private static final int STATUS_REQUEST = 5;
@@ -36,7 +37,7 @@ final class Revocations {
         }
       }
     }
-    return new RevocationEvidence(responses, lists(analysis));
+    return new RevocationEvidence(responses, lists(analysis), HandshakeTimestamps.in(analysis));
   }
 
   private static void stapled(TlsMessage message, List<Bytes> found) throws Malformed {

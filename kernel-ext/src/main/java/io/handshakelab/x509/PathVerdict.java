@@ -112,7 +112,7 @@ public record PathVerdict(List<PathCheck> checks, Instant at) {
     checks.add(PolicyCheck.of(entries.get(0)));
     checks.addAll(Revocation.checks(entries, path, at, evidence));
     if (purpose == Purpose.SERVER) {
-      checks.add(Transparency.check(entries, logs, at));
+      checks.add(Transparency.check(entries, logs, at, evidence));
     }
     if (host != null) {
       checks.add(HostNames.check(host, path.get(0)));

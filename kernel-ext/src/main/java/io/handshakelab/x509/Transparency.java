@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -22,52 +24,100 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether public logs have promised to show a certificate to everybody (RFC 6962): its signed
- * timestamps, and their signatures where the log's key is known. Whether that is demanded is for
- * the browser to say, so only a timestamp with a wrong signature fails the check.
+ * timestamps, wherever they stand, and their signatures where the log's key is known. Whether that
+ * is demanded is for the browser to say, so only a timestamp with a wrong signature fails the
+ * check.
  */
 final class Transparency {
   private static final String RFC = "RFC 6962 §3.2, §3.3";
 
+  /** A certificate has two or three. */
+  private static final int MOST = 64;
+
+  private static final int MOST_TOLD = 8;
+
   private Transparency() {}
 
-  static PathCheck check(List<ChainEntry> entries, CtLogs logs, Instant at) {
+  /**
+   * What a log has signed.
+   *
+   * @param where it stands, in words
+   * @param signed the end of what the signature is over, from the type of the entry on
+   */
+  private record Promise(String where, SctList.Sct sct, Bytes signed) {}
+
+  static PathCheck check(
+      List<ChainEntry> entries, CtLogs logs, Instant at, RevocationEvidence evidence) {
     ChainEntry entry = entries.get(0);
+    List<Promise> promises;
     try {
-      SctList list = list(entry.der());
-      if (list == null) {
-        return check(entry, true, "it brings no signed certificate timestamp");
-      }
-      ChainEntry issuer = entries.size() > 1 ? entries.get(1) : entry;
-      Bytes signed = signed(entry.der(), issuer.der());
-      int verified = 0;
-      int unknown = 0;
-      for (SctList.Sct one : list.timestamps()) {
-        Bytes key = logs.key(one.log());
-        if (key.isEmpty()) {
-          unknown++;
-        } else if (verify(one, signed, key)) {
-          verified++;
-        } else {
-          return check(entry, false, "the log " + id(one) + " has not signed its timestamp");
-        }
-        if (Instant.ofEpochMilli(one.millis()).isAfter(at)) {
-          String when = Instant.ofEpochMilli(one.millis()).toString();
-          return check(entry, false, "a timestamp is of the future: " + when);
-        }
-      }
-      String times = list.timestamps().size() == 1 ? " timestamp" : " timestamps";
-      return check(
-          entry,
-          true,
-          list.timestamps().size()
-              + times
-              + ": "
-              + verified
-              + " verified, "
-              + unknown
-              + " of logs whose key is not known here");
+      promises = promises(entries, evidence);
     } catch (CertificateExtensions.Unreadable | Malformed | IOException | RuntimeException e) {
       return check(entry, false, "its timestamps cannot be read: " + ParsedCertificate.oneLine(e));
+    }
+    if (promises.isEmpty()) {
+      return check(entry, true, "it brings no signed certificate timestamp");
+    }
+    int verified = 0;
+    List<String> told = new ArrayList<>();
+    for (Promise one : promises) {
+      Bytes key = logs.key(one.sct.log());
+      String log = "the log " + id(one.sct);
+      if (!key.isEmpty() && !verify(one, key)) {
+        return check(entry, false, log + " has not signed its timestamp " + one.where);
+      }
+      Instant when = Instant.ofEpochMilli(one.sct.millis());
+      if (when.isAfter(at)) {
+        return check(entry, false, "a timestamp is of the future: " + when);
+      }
+      verified += key.isEmpty() ? 0 : 1;
+      told.add(log + " at " + when + " " + one.where + (key.isEmpty() ? "" : " (verified)"));
+    }
+    int count = promises.size();
+    return check(
+        entry,
+        true,
+        count
+            + (count == 1 ? " timestamp: " : " timestamps: ")
+            + verified
+            + " verified, "
+            + (count - verified)
+            + " of logs whose key is not known here: "
+            + String.join(", ", told.subList(0, Math.min(MOST_TOLD, count)))
+            + (count > MOST_TOLD ? ", …" : ""));
+  }
+
+  /** All three places that RFC 6962 §3.3 has. */
+  private static List<Promise> promises(List<ChainEntry> entries, RevocationEvidence evidence)
+      throws CertificateExtensions.Unreadable, Malformed, IOException {
+    Bytes der = entries.get(0).der();
+    Bytes issuer = entries.get(Math.min(1, entries.size() - 1)).der();
+    List<Promise> all = new ArrayList<>();
+    SctList own = list(der);
+    if (own != null) {
+      add(all, "in the certificate", own, signed(der, issuer));
+    }
+    Bytes whole = Bytes.concat(List.of(Bytes.wrap(new byte[] {0, 0}), length(der), der));
+    Set<Bytes> seen = new HashSet<>();
+    for (RevocationEvidence.ShownTimestamps shown : evidence.timestamps()) {
+      // Many connections may show the same.
+      if (shown.certificate().equals(der) && seen.add(shown.list())) {
+        add(all, "in the handshake", SctList.parse(shown.list()), whole);
+      }
+    }
+    for (Bytes list : OcspTimestamps.of(der, issuer, evidence)) {
+      if (seen.add(list)) {
+        add(all, "in the OCSP response", SctList.parse(list), whole);
+      }
+    }
+    return all;
+  }
+
+  private static void add(List<Promise> all, String where, SctList list, Bytes signed) {
+    for (SctList.Sct sct : list.timestamps()) {
+      if (all.size() < MOST) {
+        all.add(new Promise(where, sct, signed));
+      }
     }
   }
 
@@ -83,18 +133,20 @@ final class Transparency {
     return SctList.parse(Bytes.wrap(inner));
   }
 
-  private static boolean verify(SctList.Sct one, Bytes signed, Bytes key) {
-    ByteBuffer head = ByteBuffer.allocate(12);
-    head.put((byte) 0).put((byte) 0).putLong(one.millis()).putShort((short) 1); // precert_entry
-    Bytes tail =
-        Bytes.wrap(
-            new byte[] {(byte) (one.extensions().length() >> 8), (byte) one.extensions().length()});
-    Bytes message = Bytes.concat(List.of(Bytes.wrap(head.array()), signed, tail, one.extensions()));
-    return SignedMessage.walk(message, one.signature(), one.scheme(), key, "log", "timestamp")
+  private static boolean verify(Promise one, Bytes key) {
+    SctList.Sct sct = one.sct;
+    // sct_version v1, signature_type certificate_timestamp, timestamp
+    ByteBuffer head = ByteBuffer.allocate(10);
+    head.put((byte) 0).put((byte) 0).putLong(sct.millis());
+    byte[] tail = {(byte) (sct.extensions().length() >> 8), (byte) sct.extensions().length()};
+    Bytes message =
+        Bytes.concat(
+            List.of(Bytes.wrap(head.array()), one.signed, Bytes.wrap(tail), sct.extensions()));
+    return SignedMessage.walk(message, sct.signature(), sct.scheme(), key, "log", "timestamp")
         .valid();
   }
 
-  /** What a log has signed: the issuer's key and the certificate without the timestamps. */
+  /** precert_entry: the issuer's key and the certificate without the timestamps. */
   private static Bytes signed(Bytes der, Bytes issuer)
       throws CertificateExtensions.Unreadable, IOException {
     byte[] issuerKey =
@@ -107,10 +159,18 @@ final class Transparency {
               ? withoutTimestamps(tagged)
               : part);
     }
-    byte[] rest = new DERSequence(kept).getEncoded(ASN1Encoding.DER);
-    byte[] length = {(byte) (rest.length >> 16), (byte) (rest.length >> 8), (byte) rest.length};
+    Bytes rest = Bytes.wrap(new DERSequence(kept).getEncoded(ASN1Encoding.DER));
     return Bytes.concat(
-        List.of(Bytes.wrap(Hash.SHA256.digest(issuerKey)), Bytes.wrap(length), Bytes.wrap(rest)));
+        List.of(
+            Bytes.wrap(new byte[] {0, 1}),
+            Bytes.wrap(Hash.SHA256.digest(issuerKey)),
+            length(rest),
+            rest));
+  }
+
+  private static Bytes length(Bytes what) {
+    int length = what.length();
+    return Bytes.wrap(new byte[] {(byte) (length >> 16), (byte) (length >> 8), (byte) length});
   }
 
   private static ASN1Encodable withoutTimestamps(ASN1TaggedObject tagged) {
