@@ -73,7 +73,7 @@ class LargeFileTest {
             .redirectOutput(rows.toFile())
             .redirectError(folder.resolve("err").toFile())
             .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(200, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(folder.resolve("err"))).isZero();
     try (Stream<String> lines = Files.lines(rows)) {
       assertThat(lines.filter(line -> line.startsWith("{"))).hasSize(3_000 * 22);

@@ -92,7 +92,7 @@ class ClientCertificateTest {
 
   private static List<String> curl(int status, Path root, Path client) throws Exception {
     List<String> command = new ArrayList<>(List.of("curl", "-sS", "--noproxy", "*"));
-    command.addAll(List.of("--max-time", "20", "--cacert", root.toString()));
+    command.addAll(List.of("--max-time", "100", "--cacert", root.toString()));
     command.addAll(List.of("--cert", client.toString()));
     command.addAll(List.of("--resolve", "www.lab.test:" + lab.httpsPort() + ":127.0.0.1"));
     command.add(lab.url());

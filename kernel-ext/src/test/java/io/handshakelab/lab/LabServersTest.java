@@ -39,7 +39,7 @@ class LabServersTest {
 
   private List<String> curl(LabServers lab, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("curl", "-sS", "--noproxy", "*"));
-    command.addAll(List.of("--max-time", "20", "--cacert", rootPem(lab)));
+    command.addAll(List.of("--max-time", "100", "--cacert", rootPem(lab)));
     for (int port : new int[] {lab.httpPort(), lab.httpsPort()}) {
       command.addAll(List.of("--resolve", "www.lab.test:" + port + ":127.0.0.1"));
     }

@@ -29,9 +29,9 @@ public final class Openssl {
       throw new AssertionError("openssl is missing: install it (apt-get install openssl)", e);
     }
     process.getOutputStream().close();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    if (!process.waitFor(200, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new AssertionError("openssl did not end within 30 s: " + command);
+      throw new AssertionError("openssl did not end within 200 s: " + command);
     }
     return new Result(process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1));
   }

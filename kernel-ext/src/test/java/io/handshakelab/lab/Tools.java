@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Tools {
   private Tools() {}
 
-  /** What a program prints on both outputs, line by line; it must end well within a minute. */
+  /** What a program prints on both outputs, line by line; it must come to an end. */
   static List<String> run(String... command) throws IOException, InterruptedException {
     return run(0, command);
   }
@@ -43,7 +43,7 @@ final class Tools {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(200, TimeUnit.SECONDS);
       process.destroyForcibly();
       String text = Files.readString(output, StandardCharsets.ISO_8859_1);
       assertThat(ended).as("%s ends: %s", command[0], text).isTrue();

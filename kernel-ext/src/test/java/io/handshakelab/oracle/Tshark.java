@@ -58,7 +58,7 @@ final class Tshark {
     } catch (XMLStreamException e) {
       throw new AssertionError(Files.readString(errors), e);
     }
-    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+    if (!process.waitFor(200, TimeUnit.SECONDS) || process.exitValue() != 0) {
       process.destroyForcibly();
       throw new AssertionError(command + ": " + Files.readString(errors));
     }

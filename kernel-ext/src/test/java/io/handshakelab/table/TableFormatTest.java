@@ -151,7 +151,7 @@ class TableFormatTest {
       throw new AssertionError("this test needs python3 on the PATH", e);
     }
     String seen = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(python.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(python.waitFor(200, TimeUnit.SECONDS)).isTrue();
     assertThat(python.exitValue()).as(seen).isZero();
     return seen;
   }

@@ -33,7 +33,7 @@ final class PreludeRelay implements AutoCloseable {
   private void serve() {
     try (Socket client = listening.accept();
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
-      client.setSoTimeout(10_000);
+      client.setSoTimeout(60_000);
       for (String line : script) {
         if (line.startsWith("> ")) {
           say(client.getOutputStream(), line.substring(2));
@@ -52,7 +52,7 @@ final class PreludeRelay implements AutoCloseable {
     Thread back = start(() -> copy(other, one));
     copy(one, other);
     try {
-      back.join(10_000);
+      back.join(60_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

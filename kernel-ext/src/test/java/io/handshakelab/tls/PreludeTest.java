@@ -144,7 +144,7 @@ class PreludeTest {
                 }
               });
       server.clientAt("127.0.0.1:" + forClient.getLocalPort(), List.of());
-      relay.join(10_000);
+      relay.join(60_000);
     }
   }
 

@@ -29,9 +29,9 @@ final class TestPython {
       throw new AssertionError(missing(), e);
     }
     process.getOutputStream().close();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(200, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new AssertionError("Python did not end within 60 s:\n" + script);
+      throw new AssertionError("Python did not end within 200 s:\n" + script);
     }
     String text = Files.readString(output, StandardCharsets.UTF_8);
     if (process.exitValue() != 0) {
