@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -86,12 +87,12 @@ class CurlTest {
   }
 
   /** Each fault on which curl and our verdict differ, with the reason. */
-  private static TreeMap<String, String> differences() throws IOException {
-    TreeMap<String, String> known = new TreeMap<>();
+  private static Map<String, String> differences() throws IOException {
+    Map<String, String> known = new TreeMap<>();
     try (InputStream in = CurlTest.class.getResourceAsStream("curl-differences.md")) {
       assertThat(in).isNotNull();
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        String[] cells = line.split("\\|");
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        String[] cells = line.split("\\|", -1);
         if (cells.length > 2 && Fault.of(cells[1].strip()).isPresent()) {
           assertThat(cells[2].strip()).isNotBlank();
           known.put(cells[1].strip(), cells[2].strip());
