@@ -38,6 +38,9 @@ final class TalkReader {
   private final List<Reading> readings = new ArrayList<>();
   private final Set<Integer> eventful = new HashSet<>();
 
+  /** Frames behind which the state of the client, or negative: of the server, is not known. */
+  private final Set<Integer> lost = new HashSet<>();
+
   /**
    * One connection.
    *
@@ -50,11 +53,30 @@ final class TalkReader {
     this.bounds = bounds;
     for (Row row : states) {
       if (Cells.text(row, "evidence").equals("kernel")) {
-        readings.add(new Reading(isClient(row), row.getDouble("time"), Cells.text(row, "to")));
+        boolean odd = Cells.text(row, "event").contains("contradicts");
+        readings.add(new Reading(isClient(row), row.getDouble("time"), Cells.text(row, "to"), odd));
       } else {
         changes.add(row);
         eventful.add(Cells.integer(row, "frame", -1));
       }
+    }
+    findLost("client_state", 1);
+    findLost("server_state", -1);
+  }
+
+  /** Frames behind which a state is not known that was known before. */
+  private void findLost(String column, int sign) {
+    if (!tcp.containsColumn(column)) {
+      return;
+    }
+    boolean known = false;
+    for (int row : rows) {
+      boolean empty = tcp.stringColumn(column).isMissing(row);
+      if (known && empty) {
+        lost.add(sign * frame(row));
+        eventful.add(frame(row));
+      }
+      known = !empty;
     }
   }
 
@@ -70,10 +92,20 @@ final class TalkReader {
       left += run == null ? 1 : run.segments();
     }
     turn(moments, left > 0);
+    lose(moments, true);
+    lose(moments, false);
     boolean fromClient = tcp.stringColumn("sender").get(rows.get(0)).equals("client");
     String src = tcp.stringColumn("src").get(rows.get(0));
     String dst = tcp.stringColumn("dst").get(rows.get(0));
-    return new Talk(conn, fromClient ? src : dst, fromClient ? dst : src, moments, readings, left);
+    return new Talk(
+        conn,
+        fromClient ? src : dst,
+        fromClient ? dst : src,
+        stays(true),
+        stays(false),
+        moments,
+        readings,
+        left);
   }
 
   /** Which segments may be drawn together. */
@@ -227,6 +259,33 @@ final class TalkReader {
       places[i] = own;
     }
     return places;
+  }
+
+  /** The state of an end that never changes it, as the table of segments has it; else empty. */
+  private String stays(boolean client) {
+    String column = client ? "client_state" : "server_state";
+    boolean changes = this.changes.stream().anyMatch(row -> isClient(row) == client);
+    int first = rows.get(0);
+    return changes || !tcp.containsColumn(column) || tcp.stringColumn(column).isMissing(first)
+        ? ""
+        : tcp.stringColumn(column).get(first);
+  }
+
+  /** Where the state of an end is not known any more, as the table of segments has it. */
+  private void lose(List<Moment> moments, boolean client) {
+    boolean known = !stays(client).isEmpty();
+    for (Moment moment : moments) {
+      for (Turn turn : moment.turns()) {
+        known |= turn.client() == client;
+      }
+      Flight flight = moment.flight();
+      if (known && flight != null && lost.contains((client ? 1 : -1) * flight.frame())) {
+        known = false;
+        moment.add(
+            new Turn(
+                client, "", "", "", /* inferred= */ true, flight.frame(), Double.NaN, Double.NaN));
+      }
+    }
   }
 
   /** What no frame shows has a place by its time, and in any case before that moment. */

@@ -19,6 +19,9 @@ record Timeline(List<Talk> talks, int talksLeft) {
   /**
    * One connection.
    *
+   * @param clientStays the state of a client that never changes it; empty if it does, or is not
+   *     known
+   * @param serverStays likewise
    * @param moments in the order in which they are drawn, which is that of time
    * @param readings what the operating system said
    * @param left segments that are not shown
@@ -27,6 +30,8 @@ record Timeline(List<Talk> talks, int talksLeft) {
       int conn,
       String client,
       String server,
+      String clientStays,
+      String serverStays,
       List<Moment> moments,
       List<Reading> readings,
       int left) {
@@ -138,8 +143,17 @@ record Timeline(List<Talk> talks, int talksLeft) {
     boolean isBounded() {
       return notAfter > notBefore;
     }
+
+    /** Whether nothing is known of the state before, or from then on. */
+    boolean isLost() {
+      return from.isEmpty() || to.isEmpty();
+    }
   }
 
-  /** What the operating system said of one end, at the latest at this time. */
-  record Reading(boolean client, double time, String state) {}
+  /**
+   * What the operating system said of one end, at the latest at this time.
+   *
+   * @param odd whether the segments show another state for that time
+   */
+  record Reading(boolean client, double time, String state, boolean odd) {}
 }

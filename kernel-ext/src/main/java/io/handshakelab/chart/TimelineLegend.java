@@ -3,6 +3,7 @@ package io.handshakelab.chart;
 import io.handshakelab.chart.Mark.Anchor;
 import io.handshakelab.chart.Timeline.Flight;
 import io.handshakelab.chart.Timeline.Moment;
+import io.handshakelab.chart.Timeline.Reading;
 import io.handshakelab.chart.Timeline.Talk;
 import io.handshakelab.chart.Timeline.Turn;
 import java.util.List;
@@ -40,7 +41,19 @@ final class TimelineLegend {
     if (timeline.talks().stream().map(Talk::readings).anyMatch(r -> !r.isEmpty())) {
       legend.kernel();
     }
+    if (timeline.talks().stream().flatMap(t -> t.readings().stream()).anyMatch(Reading::odd)) {
+      legend.odd();
+    }
+    if (turns.stream().anyMatch(Turn::isLost)
+        || timeline.talks().stream().anyMatch(TimelineLegend::beginsUnknown)) {
+      legend.unknown();
+    }
     return legend.y;
+  }
+
+  private static boolean beginsUnknown(Talk talk) {
+    return TimelineScale.firstState(talk, true).isEmpty()
+        || TimelineScale.firstState(talk, false).isEmpty();
   }
 
   private static boolean inDoubt(Moment moment) {
@@ -85,6 +98,19 @@ final class TimelineLegend {
   private void kernel() {
     double at = next("thin: read from the operating system");
     scene.add(new Mark.Box(at, y - 8, SYMBOL, HEIGHT - 4, Ink.STATE_OPEN, Ink.TEXT, false));
+  }
+
+  private void odd() {
+    double at = next("!: the segments show another state");
+    scene.add(new Mark.Box(at, y - 10, SYMBOL, HEIGHT, Ink.STATE_OPEN, Ink.WARNING, false));
+    scene.label(at + SYMBOL / 2, y, TimelineRail.ODD, Face.STRONG, Ink.WARNING, Anchor.MIDDLE);
+  }
+
+  private void unknown() {
+    double at = next("?: nothing proves the state");
+    scene.add(new Mark.Box(at, y - 10, SYMBOL, HEIGHT, Ink.ofState(""), null, false));
+    scene.hatch(at, y - 10, SYMBOL, HEIGHT, Ink.HATCH);
+    scene.add(new Mark.Box(at, y - 10, SYMBOL, HEIGHT, null, Ink.RAIL, true));
   }
 
   /** Where the symbol goes; the text is drawn at once. */

@@ -7,6 +7,7 @@ import io.handshakelab.chart.Timeline.Talk;
 import io.handshakelab.chart.Timeline.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The states of one end as bands, cut into strips. */
 final class TimelineRail {
@@ -14,17 +15,23 @@ final class TimelineRail {
   static final double KERNEL = 17;
   static final double LANE = 16;
 
+  /** Beside what the operating system said and the segments contradict. */
+  static final String ODD = "!";
+
   /** More than any state's name takes. */
   static final double WIDEST_NAME = 110;
 
   private static final double NARROWEST_READING = 7;
+
+  /** With its sign. */
+  private static final double NARROWEST_ODD = 13;
 
   private final Talk talk;
   private final TimelineScale scale;
   private final boolean client;
   private final TimelineSpans spans;
   private final List<Piece> pieces = new ArrayList<>();
-  private final List<Piece> readings = new ArrayList<>();
+  private final List<Read> readings = new ArrayList<>();
 
   /**
    * A part of a band within one strip.
@@ -60,6 +67,9 @@ final class TimelineRail {
     }
   }
 
+  /** What the operating system said, and whether the segments show something else. */
+  record Read(Piece piece, boolean odd) {}
+
   /** Something beside a band that is too short for its name. */
   private record Flag(double x, String text, int lane) {}
 
@@ -82,7 +92,7 @@ final class TimelineRail {
   }
 
   boolean hasReadings(int strip) {
-    return readings.stream().anyMatch(r -> r.strip() == strip);
+    return readings.stream().anyMatch(r -> r.piece().strip() == strip);
   }
 
   private void states() {
@@ -93,7 +103,11 @@ final class TimelineRail {
       double from = Math.max(x, span.from());
       double to = Math.max(from, span.to());
       fill(x, from, state, inferred, "");
-      fill(from, to, state, span.turn().inferred(), span.turn().to());
+      if (span.turn().isLost()) {
+        fill(from, to, "", true, ""); // it came there by ways that nobody knows
+      } else {
+        fill(from, to, state, span.turn().inferred(), span.turn().to());
+      }
       x = to;
       state = span.turn().to();
       inferred = span.turn().inferred();
@@ -110,7 +124,7 @@ final class TimelineRail {
         }
       }
     }
-    return false;
+    return true; // the segments do not show it
   }
 
   private void fill(double from, double to, String state, boolean inferred, String next) {
@@ -141,39 +155,37 @@ final class TimelineRail {
   }
 
   private void readings() {
-    String state = "";
-    double since = 0;
+    Reading first = null;
     double until = 0;
     for (Reading reading : talk.readings()) {
       if (reading.client() != client) {
         continue;
       }
-      if (!reading.state().equals(state)) {
-        reading(state, since, until);
-        state = reading.state();
-        since = reading.time();
+      if (first == null || !reading.state().equals(first.state()) || reading.odd() != first.odd()) {
+        reading(first, until);
+        first = reading;
       }
       until = reading.time();
     }
-    reading(state, since, until);
+    reading(first, until);
   }
 
-  private void reading(String state, double since, double until) {
-    if (state.isEmpty()) {
+  private void reading(@Nullable Reading reading, double until) {
+    if (reading == null) {
       return;
     }
-    double[] from = scale.at(since);
+    double[] from = scale.at(reading.time());
     double[] to = scale.at(until);
     for (int s = (int) from[0]; s <= to[0]; s++) {
       double left = s == from[0] ? from[1] : TimelineScale.LEFT;
       double right = s == to[0] ? to[1] : scale.right(s);
       double before = TimelineScale.LEFT;
-      for (Piece piece : readings) {
-        before = piece.strip() == s ? Math.max(before, piece.to()) : before;
+      for (Read read : readings) {
+        before = read.piece().strip() == s ? Math.max(before, read.piece().to()) : before;
       }
       left = Math.max(before, left - NARROWEST_READING);
-      right = Math.max(right, left + NARROWEST_READING);
-      readings.add(new Piece(s, left, right, state, false, ""));
+      right = Math.max(right, left + (reading.odd() ? NARROWEST_ODD : NARROWEST_READING));
+      readings.add(new Read(new Piece(s, left, right, reading.state(), false, ""), reading.odd()));
     }
   }
 
@@ -202,18 +214,28 @@ final class TimelineRail {
       }
     }
     double kernelY = client ? y - KERNEL - 3 : y + BAND + 3;
-    for (Piece piece : readings) {
-      if (piece.strip() == strip) {
-        double width = piece.to() - piece.from();
-        scene.add(
-            new Mark.Box(
-                piece.from(), kernelY, width, KERNEL, Ink.ofState(piece.state()), Ink.TEXT, false));
-        if (piece.holds(piece.name())) {
-          name(scene, piece, kernelY + 13, Face.BODY);
-        }
+    for (Read read : readings) {
+      if (read.piece().strip() == strip) {
+        draw(scene, read, kernelY);
       }
     }
     flags(scene, strip, y);
+  }
+
+  private static void draw(Scene.Builder scene, Read read, double y) {
+    Piece piece = read.piece();
+    double width = piece.to() - piece.from();
+    Ink edge = read.odd() ? Ink.WARNING : Ink.TEXT;
+    scene.add(
+        new Mark.Box(piece.from(), y, width, KERNEL, Ink.ofState(piece.state()), edge, false));
+    String sign = read.odd() ? ODD + " " : "";
+    if (piece.holds(sign + piece.name())) {
+      double middle = (piece.from() + piece.to()) / 2;
+      scene.label(middle, y + 13, sign + piece.name(), Face.BODY, Ink.TEXT, Anchor.MIDDLE);
+    } else if (read.odd()) {
+      double middle = (piece.from() + piece.to()) / 2;
+      scene.label(middle, y + 13, ODD, Face.STRONG, Ink.WARNING, Anchor.MIDDLE);
+    }
   }
 
   private void flags(Scene.Builder scene, int strip, double y) {

@@ -223,7 +223,7 @@ final class TimelineScale {
         }
       }
     }
-    return "";
+    return client ? talk.clientStays() : talk.serverStays();
   }
 
   private static double need(Moment moment) {

@@ -60,7 +60,11 @@ final class TimelineText {
     }
     String before = "";
     for (Reading reading : talk.readings()) {
-      String said = (reading.client() ? "client" : "server") + "'s kernel: " + reading.state();
+      String said =
+          (reading.client() ? "client" : "server")
+              + "'s kernel: "
+              + reading.state()
+              + (reading.odd() ? " (! the segments show another state)" : "");
       if (!said.equals(before)) {
         String time = TimelineLayout.time(reading.time(), seconds);
         out.append(String.format(Locale.ROOT, "%12s %s%n", time, Escape.line(said)));

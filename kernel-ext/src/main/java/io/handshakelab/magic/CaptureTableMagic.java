@@ -2,6 +2,8 @@ package io.handshakelab.magic;
 
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.table.Listing;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -34,6 +36,19 @@ abstract class CaptureTableMagic extends Magic {
       return shape.answer(session(), own);
     }
     Analysis analysis = how.in(session(), capture);
-    return how.judged(shape.answer(session(), table(analysis)), session(), analysis, readsTls());
+    Answer answer =
+        how.judged(shape.answer(session(), table(analysis)), session(), analysis, readsTls());
+    List<String> all = new ArrayList<>(answer.notices());
+    all.addAll(notes(analysis, shape.connection()));
+    return answer.with(all);
+  }
+
+  /**
+   * What should be known about cells of the table, each in one sentence.
+   *
+   * @param connection the only one that was asked for, if there is one
+   */
+  List<String> notes(Analysis analysis, @Nullable Integer connection) {
+    return List.of();
   }
 }

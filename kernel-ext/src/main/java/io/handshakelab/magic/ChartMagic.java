@@ -93,7 +93,16 @@ final class ChartMagic extends Magic {
     }
     Analysis analysis = how.in(session(), capture);
     Answer answer = shown(draw(analysis));
-    return answer.value() instanceof Text ? answer : how.judged(answer, session(), analysis, true);
+    if (answer.value() instanceof Text) {
+      return answer;
+    }
+    Answer judged = how.judged(answer, session(), analysis, true);
+    if (kind != Kind.STATES) {
+      return judged;
+    }
+    List<String> notes = new ArrayList<>(judged.notices());
+    notes.addAll(StateNotes.of(analysis, connection == null ? shown(analysis) : connection));
+    return judged.with(notes);
   }
 
   /** In a shell, what was written is not shown. */

@@ -3,6 +3,7 @@ package io.handshakelab.magic;
 import io.handshakelab.analysis.Analysis;
 import io.handshakelab.table.Listing;
 import io.handshakelab.table.Listings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +23,11 @@ final class StatesMagic extends CaptureTableMagic {
   @Override
   Listing table(Analysis analysis) {
     return Listings.states(analysis);
+  }
+
+  @Override
+  List<String> notes(Analysis analysis, @Nullable Integer connection) {
+    return StateNotes.of(analysis, connection);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.handshakelab.tcp;
 
 import io.handshakelab.capture.Evidence;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,11 @@ final class EndStates {
 
   private long unknownSince = Transition.UNBOUNDED;
 
+  /** What may have happened since then, as bits. */
+  private int perhaps;
+
+  private final List<Unknown> unknown = new ArrayList<>(0);
+
   EndStates(
       Sender end,
       EndFacts facts,
@@ -116,6 +122,7 @@ final class EndStates {
     if (machine.perhaps(event)) {
       perhapsSince = wasKnown ? nanos : Math.min(nanos, perhapsSince);
       knownUntil = wasKnown ? notBefore : knownUntil;
+      perhaps = (wasKnown ? 0 : perhaps) | 1 << event.ordinal();
       long since = Math.max(nanos, knownUntil);
       unknownSince = wasKnown ? since : Math.min(since, unknownSince);
     }
@@ -180,6 +187,7 @@ final class EndStates {
     machine.start(states);
     TcpState state = machine.state();
     if (state != null && transitions != null) {
+      unknown.add(unknown(nanos, List.of()));
       transitions.add(
           new Transition(
               connection,
@@ -194,6 +202,26 @@ final class EndStates {
               Transition.UNBOUNDED,
               nanos));
     }
+  }
+
+  /** Why its state was not told, where it was not; the last one may go on to the end. */
+  List<Unknown> unknown() {
+    List<TcpState> possible = machine.possible();
+    if (possible.size() > 1) {
+      unknown.add(unknown(Unknown.NEVER, possible));
+    }
+    return unknown;
+  }
+
+  private Unknown unknown(long until, List<TcpState> possible) {
+    List<Event> events = new ArrayList<>();
+    for (Event event : Event.values()) {
+      if ((perhaps & 1 << event.ordinal()) != 0) {
+        events.add(event);
+      }
+    }
+    long since = perhaps == 0 ? Transition.UNBOUNDED : unknownSince;
+    return new Unknown(connection, end, since, until, events, possible);
   }
 
   private void later(long nanos) {
@@ -213,6 +241,10 @@ final class EndStates {
     }
     if (transitions != null) {
       settle(transitions, until, frame);
+      if (machine.previous() == null) {
+        unknown.add(unknown(until, List.of()));
+      }
+      perhaps = 0;
       long since = Math.max(from, notBefore);
       if (machine.previous() == null) { // from which state, and when, nobody knows
         since = Math.min(since, unknownSince);

@@ -53,9 +53,14 @@ final class StateHistory {
    *
    * @param openEnds is filled: two bits for each connection, set where the state of the client, or
    *     of the server, is not known after the last segment
+   * @param unknown is filled: why states are not told
    */
   static List<Transition> transitions(
-      Capture capture, SegmentColumns columns, List<Flow> flows, BitSet openEnds) {
+      Capture capture,
+      SegmentColumns columns,
+      List<Flow> flows,
+      BitSet openEnds,
+      List<Unknown> unknown) {
     List<Transition> all = new ArrayList<>();
     Vantages vantages = Vantages.of(capture, flows);
     Reuse reuse = new Reuse();
@@ -70,6 +75,7 @@ final class StateHistory {
       connection.end();
       for (Sender end : Sender.values()) {
         openEnds.set(2 * flow.number + end.ordinal(), connection.state(end) == null);
+        unknown.addAll(connection.of(end).unknown());
       }
     }
     return all;

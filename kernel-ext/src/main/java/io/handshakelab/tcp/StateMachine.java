@@ -1,5 +1,7 @@
 package io.handshakelab.tcp;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,11 @@ final class StateMachine {
   /** Whether no state was known yet. */
   boolean isNew() {
     return known == null;
+  }
+
+  /** The states that it may be in. */
+  List<TcpState> possible() {
+    return Arrays.stream(STATES).filter(this::couldBe).toList();
   }
 
   boolean is(TcpState state) {

@@ -21,6 +21,7 @@ public final class TcpAnalysis {
   private @Nullable StateHistory history;
   private @Nullable List<Transition> transitions;
   private List<String> contradictions = List.of();
+  private List<Unknown> unknown = List.of();
 
   private TcpAnalysis(
       Capture capture, SegmentColumns columns, List<Flow> flows, List<String> readerWarnings) {
@@ -77,7 +78,9 @@ public final class TcpAnalysis {
     List<Transition> known = transitions;
     if (known == null) {
       BitSet openEnds = new BitSet();
-      List<Transition> all = StateHistory.transitions(capture, columns, flows, openEnds);
+      List<Unknown> reasons = new ArrayList<>();
+      List<Transition> all = StateHistory.transitions(capture, columns, flows, openEnds, reasons);
+      unknown = List.copyOf(reasons);
       SocketReadings readings = SocketReadings.of(capture, columns, flows, all, openEnds);
       all.addAll(readings.transitions());
       contradictions = readings.contradictions();
@@ -87,6 +90,12 @@ public final class TcpAnalysis {
       transitions = known;
     }
     return known;
+  }
+
+  /** Why states are not told where they are not, by connection. */
+  public synchronized List<Unknown> unknownStates() {
+    transitions();
+    return unknown;
   }
 
   /** Where the system's own table says otherwise than the segments, each in one line. */

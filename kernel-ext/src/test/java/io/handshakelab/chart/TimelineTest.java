@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class TimelineTest {
@@ -194,6 +195,55 @@ class TimelineTest {
         .contains("its kernel", "thin: read from the operating system");
     assertThat(Charts.states(SampleVisit.tcp(), SampleVisit.states()).text())
         .contains("0.001 server's kernel: ESTABLISHED");
+  }
+
+  @Test
+  void whatTheKernelSaidOtherwiseThanTheSegmentsIsMarked() {
+    Table states = SampleVisit.states();
+    for (int row = 0; row < states.rowCount(); row++) {
+      if (states.stringColumn("event").get(row).startsWith("read")) {
+        states.stringColumn("event").set(row, "read /proc/net/tcp: contradicts SYN-SENT");
+      }
+    }
+    Scene scene = TimelineLayout.scene(TimelineReader.read(SampleVisit.tcp(), states, NONE, 16));
+    LadderTest.assertApart(scene);
+    assertThat(scene.labels())
+        .extracting(Mark.Label::text)
+        .contains("!: the segments show another state")
+        .filteredOn(
+            text -> text.startsWith(TimelineRail.ODD + " ") || text.equals(TimelineRail.ODD))
+        .hasSizeGreaterThan(1); // in the legend, and at the reading
+    assertThat(Charts.states(SampleVisit.tcp(), states).text())
+        .contains("kernel: ESTABLISHED (! the segments show another state)");
+    assertThat(TimelineLayout.scene(visit(16)).labels())
+        .extracting(Mark.Label::text)
+        .noneMatch(text -> text.startsWith(TimelineRail.ODD));
+  }
+
+  @Test
+  void aStateIsAQuestionFromWhereTheSegmentsDoNotShowItAnyMore() {
+    Table tcp = SampleVisit.tcp();
+    StringColumn server = StringColumn.create("server_state", tcp.rowCount());
+    StringColumn client = StringColumn.create("client_state", tcp.rowCount());
+    for (int row = 0; row < tcp.rowCount(); row++) {
+      client.set(row, "CLOSED");
+      if (row < 15) {
+        server.set(row, "SYN-RCVD");
+      } else {
+        server.setMissing(row);
+      }
+    }
+    tcp.addColumns(client, server);
+    Table states = SampleVisit.states();
+    Table some = states.where(states.stringColumn("endpoint").isEqualTo("server")).first(3);
+    Timeline timeline = TimelineReader.read(tcp, some, NONE, 30);
+    Talk talk = timeline.talks().get(0);
+    TimelineScale scale = new TimelineScale(talk);
+    assertThat(names(new TimelineRail(talk, scale, false))).endsWith("(?)");
+    assertThat(names(new TimelineRail(talk, scale, true))).containsExactly("(CLOSED)");
+    assertThat(TimelineLayout.scene(timeline).labels())
+        .extracting(Mark.Label::text)
+        .contains("?: nothing proves the state");
   }
 
   @Test
