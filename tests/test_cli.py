@@ -122,6 +122,18 @@ def test_the_rules_of_the_state_machine_are_a_table(lab):
     assert {"from": "LISTEN", "event": "recv SYN", "action": "send SYN,ACK", "to": "SYN-RCVD", "rfc": "RFC 9293 §3.10.7.2"} in rules
 
 
+def test_a_state_that_is_not_told_has_a_sentence_that_says_why(lab, tmp_path):
+    capture, picture = tmp_path / "rst.pcapng", tmp_path / "rst.png"
+    assert lab("simulate", "rst", "--vantage", "middle", "--save", capture).returncode == 0
+    done = lab("states", capture, "--conn", "1")
+    why = (
+        "note: connection 1: the state of the client is not known from 1.560000 s on: no segment proves "
+        "whether this happened there, or when: recv RST; it may be CLOSED or ESTABLISHED"
+    )
+    assert done.stderr.splitlines() == [why]
+    assert lab("chart", "states", capture, "--conn", "1", "--save", picture).stderr.splitlines() == [why]
+
+
 def refused(done):
     """Status 2, and on standard error one line and then the advice. Returns that line."""
     assert done.returncode == 2, (done.returncode, done.stdout, done.stderr)

@@ -19,6 +19,13 @@ public final class SocketSampler implements AutoCloseable {
   private static final long PAUSE_NANOS = 250_000;
   private static final int MAX_READINGS = 20_000;
 
+  /**
+   * To read a file takes milliseconds, however little is in it, since the system goes through its
+   * whole table of sockets. One without any of the watched sockets (those of IPv4, or of IPv6) is
+   * read only every so many rounds while the other has some.
+   */
+  private static final int ROUNDS_OF_OTHER_FILE = 4;
+
   /** A socket on its way from one of the kernel's tables to another may be missed once. */
   private static final int MISSES_UNTIL_GONE = 3;
 
@@ -29,6 +36,11 @@ public final class SocketSampler implements AutoCloseable {
   private final Thread thread;
   private volatile boolean stopped;
   private int round;
+
+  /** By file: whether it had any of the watched sockets when it was last read. */
+  private final List<Boolean> inUse = new ArrayList<>();
+
+  private boolean found;
 
   private SocketSampler(Duration limit) {
     endNanos = System.nanoTime() + limit.toNanos();
@@ -91,6 +103,7 @@ public final class SocketSampler implements AutoCloseable {
     try {
       for (Path file : SocketTable.files()) {
         files.add(new SocketTableFile(file));
+        inUse.add(false);
       }
       while (!stopped && System.nanoTime() < endNanos && readings.size() < MAX_READINGS) {
         long took = ports.isEmpty() ? 0 : scan(files);
@@ -107,10 +120,16 @@ public final class SocketSampler implements AutoCloseable {
   private long scan(List<SocketTableFile> files) throws IOException {
     long began = System.nanoTime();
     round++;
-    for (SocketTableFile file : files) {
+    boolean anywhere = inUse.contains(true);
+    for (int i = 0; i < files.size(); i++) {
+      if (anywhere && !inUse.get(i) && round % ROUNDS_OF_OTHER_FILE != 0) {
+        continue;
+      }
       long from = WallClock.nanos();
       List<SocketTable.Entry> changes = new ArrayList<>();
-      file.read(line -> look(line, changes));
+      found = false;
+      files.get(i).read(line -> look(line, changes));
+      inUse.set(i, found);
       long until = WallClock.nanos();
       synchronized (readings) {
         for (SocketTable.Entry entry : changes) {
@@ -127,6 +146,7 @@ public final class SocketSampler implements AutoCloseable {
     if (!ports.contains(line.localPort()) && !ports.contains(line.remotePort())) {
       return;
     }
+    found = true;
     Watched socket = sockets.computeIfAbsent(line.key(), key -> new Watched());
     socket.round = round;
     if (!socket.state.equals(line.state())) {

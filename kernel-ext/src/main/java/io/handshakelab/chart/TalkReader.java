@@ -271,20 +271,22 @@ final class TalkReader {
         : tcp.stringColumn(column).get(first);
   }
 
-  /** Where the state of an end is not known any more, as the table of segments has it. */
+  /**
+   * Where the state of an end is not known any more, as the table of segments has it. One that is
+   * only between the last and the next, at a time that is not known, is drawn as that.
+   */
   private void lose(List<Moment> moments, boolean client) {
-    boolean known = !stays(client).isEmpty();
-    for (Moment moment : moments) {
-      for (Turn turn : moment.turns()) {
-        known |= turn.client() == client;
-      }
+    String next = "";
+    for (int i = moments.size() - 1; i >= 0; i--) {
+      Moment moment = moments.get(i);
       Flight flight = moment.flight();
-      if (known && flight != null && lost.contains((client ? 1 : -1) * flight.frame())) {
-        known = false;
+      List<Turn> own = moment.turns().stream().filter(t -> t.client() == client).toList();
+      if (flight != null && next.isEmpty() && lost.contains((client ? 1 : -1) * flight.frame())) {
         moment.add(
             new Turn(
                 client, "", "", "", /* inferred= */ true, flight.frame(), Double.NaN, Double.NaN));
       }
+      next = own.isEmpty() ? next : own.get(0).from();
     }
   }
 

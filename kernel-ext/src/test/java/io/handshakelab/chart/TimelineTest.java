@@ -247,6 +247,21 @@ class TimelineTest {
   }
 
   @Test
+  void betweenTwoKnownStatesThereIsASlopeAndNoQuestion() {
+    Table tcp = SampleVisit.tcp();
+    StringColumn server = StringColumn.create("server_state", tcp.rowCount());
+    for (int row = 0; row < tcp.rowCount(); row++) {
+      server.set(row, row == 0 ? "SYN-RCVD" : "ESTABLISHED");
+    }
+    server.setMissing(1);
+    tcp.addColumns(server);
+    Timeline timeline = TimelineReader.read(tcp, SampleVisit.states(), NONE, 30);
+    Talk talk = timeline.talks().get(0);
+    assertThat(names(new TimelineRail(talk, new TimelineScale(talk), false)))
+        .noneMatch(name -> name.contains("?"));
+  }
+
+  @Test
   void aSegmentThatWasSentAgainAndChangedNothingMayBeLost() {
     Table tcp = SampleVisit.tcp();
     tcp.append(tcp.row(3));
