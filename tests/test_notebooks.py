@@ -149,6 +149,13 @@ def test_a_leaked_key_is_drawn_beside_the_case_without_intermediates(executed):
         assert any("if the root signs all" in "".join(data["text/plain"]) for data in pictures), name
 
 
+def test_who_visits_a_server_hears_that_its_certificate_was_revoked(executed):
+    cells = code_cells(read(HOME / "out" / "08-ca-tree.ipynb"))
+    visits = [printed(cell) for cell in cells if "%capture www.lab.test" in "".join(cell["source"])]
+    assert ["certificate_revoked" in visit for visit in visits] == [False, True]
+    assert "(keyCompromise), says an OCSP response" in visits[1]
+
+
 def test_each_fault_is_visited_and_its_alert_is_on_the_page(executed):
     cells = code_cells(read(HOME / "out" / "09-when-it-goes-wrong.ipynb"))
     visits = {"".join(c["source"]).split("--fault ")[1].split()[0]: printed(c) for c in cells if "--fault " in "".join(c["source"])}
