@@ -93,10 +93,8 @@ final class ChartMagic extends Magic {
     }
     Analysis analysis = how.in(session(), capture);
     Answer answer = shown(draw(analysis));
-    if (answer.value() instanceof Text) {
-      return answer;
-    }
-    Answer judged = how.judged(answer, session(), analysis, true);
+    Answer judged =
+        answer.value() instanceof Text ? answer : how.judged(answer, session(), analysis, true);
     if (kind != Kind.STATES) {
       return judged;
     }
