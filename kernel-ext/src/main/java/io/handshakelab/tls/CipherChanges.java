@@ -60,16 +60,20 @@ final class CipherChanges {
     Opened opened = wasSecured ? from.open(record) : null;
     Bytes content = opened == null ? record.fragment() : opened.content();
     boolean clear = !wasSecured || opened != null;
-    boolean meaningless =
-        handshake.isTls13() || (handshake.version() == null && handshake.offersTls13());
-    String disorder = clear && nothingMissing() ? disorder(from, meaningless) : "";
+    boolean openVersion = handshake.version() == null && handshake.offersTls13() && !keyExchange;
+    boolean meaningless = handshake.isTls13() || openVersion;
+    boolean alone = isAlone(from, record);
+    String disorder = clear && !alone && nothingMissing() ? disorder(from, meaningless) : "";
     rows.add(
         from.view(),
         clear ? Row.Kind.CHANGE_CIPHER_SPEC : Row.Kind.ENCRYPTED,
         "ChangeCipherSpec",
         content,
         new Origin(record, record.offset(), wasSecured, opened != null),
-        clear ? summary(content, meaningless) + disorder : "encrypted");
+        clear ? summary(content, meaningless, alone && openVersion) + disorder : "encrypted");
+    if (alone && openVersion) {
+      from.doubt(); // up to TLS 1.2 the next record is encrypted, in TLS 1.3 its type says so
+    }
     boolean again = isChanged(from) && !disorder.isEmpty();
     if (!meaningless && !again && (disorder.isEmpty() || serverHello)) {
       changed(from);
@@ -77,9 +81,18 @@ final class CipherChanges {
     }
   }
 
-  private static String summary(Bytes content, boolean meaningless) {
+  /** Whether the other end sent something of which nothing is in the capture. */
+  private boolean isAlone(Direction from, TlsRecord record) {
+    Direction other = from == client ? server : client;
+    return other.view().length() == 0 && from.view().ackAt(record.offset()) > 1;
+  }
+
+  private static String summary(Bytes content, boolean meaningless, boolean unsure) {
     if (!content.equals(ONE)) {
       return "malformed: not the single octet 1 at offset 0";
+    }
+    if (unsure) {
+      return "the new keys are used from now on, or in TLS 1.3 no meaning: no ServerHello is here";
     }
     return meaningless
         ? "no meaning in TLS 1.3: eases the way through middleboxes (RFC 8446 §D.4)"

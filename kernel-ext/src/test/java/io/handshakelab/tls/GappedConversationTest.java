@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -269,6 +270,37 @@ class GappedConversationTest {
     throw new AssertionError(frame);
   }
 
+  /** As where packets of one way take another road: the types stay what they are. */
+  @Test
+  void oneSideAloneIsReadAsFarAsItCanBeToldWithoutTheOther() {
+    BitSet servers = new BitSet();
+    Segments segments = TcpAnalysis.of(capture).segments();
+    for (int i = 0; i < segments.size(); i++) {
+      servers.set(segments.frame(i), segments.sender(i) == Sender.SERVER);
+    }
+    TlsAnalysis both = without(Secrets.NONE, frame -> false);
+    TlsAnalysis clients = without(Secrets.NONE, servers::get);
+    for (int number = 0; number < KINDS.size(); number++) {
+      List<TlsMessage> whole = ofClient(of(both, number));
+      List<TlsMessage> alone = of(clients, number);
+      assertThat(alone).hasSameSizeAs(whole).noneMatch(m -> m.summary().contains("malformed"));
+      assertThat(alone).noneMatch(m -> m.summary().contains("out of order"));
+      boolean tls13 = whole.get(0).summary().startsWith("TLS 1.3");
+      for (int i = 0; i < alone.size(); i++) {
+        assertThat(alone.get(i).encrypted()).isEqualTo(whole.get(i).encrypted());
+        assertThat(alone.get(i).bytes()).isEqualTo(whole.get(i).bytes());
+        // Without the ServerHello nobody knows that data are TLS 1.3's.
+        if (!tls13) {
+          assertThat(alone.get(i).type()).isEqualTo(whole.get(i).type());
+        }
+      }
+    }
+  }
+
+  private static List<TlsMessage> ofClient(List<TlsMessage> messages) {
+    return messages.stream().filter(m -> m.sender() == Sender.CLIENT).toList();
+  }
+
   private static List<String> finished(List<TlsMessage> messages) {
     return messages.stream()
         .filter(m -> m.type().equals("Finished"))
@@ -287,7 +319,11 @@ class GappedConversationTest {
   }
 
   private static TlsAnalysis without(IntPredicate lost) {
-    Capture.Builder rest = Capture.builder("with holes").secrets(capture.secrets());
+    return without(capture.secrets(), lost);
+  }
+
+  private static TlsAnalysis without(Secrets secrets, IntPredicate lost) {
+    Capture.Builder rest = Capture.builder("with holes").secrets(secrets);
     for (int i = 1; i <= capture.frameCount(); i++) {
       if (!lost.test(i)) {
         rest.frame(
