@@ -26,6 +26,11 @@ record Head(String line, List<String> headers, int end) {
 
   private static final Pattern REQUEST =
       Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+ [^\\s\\x00-\\x1f]+ HTTP/1\\.[0-9]");
+
+  /** Without a target, or with spaces in it, it is answered with an error (RFC 9112 §3.2). */
+  private static final Pattern BAD_REQUEST =
+      Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+( [^\\x00-\\x1f]+)? HTTP/1\\.[0-9]");
+
   private static final Pattern STATUS =
       Pattern.compile("HTTP/1\\.[0-9] [1-9][0-9]{2}( [^\\x00-\\x08\\x0a-\\x1f]*)?");
   private static final Pattern FIELD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:.*");
@@ -36,7 +41,7 @@ record Head(String line, List<String> headers, int end) {
 
   /** The head that begins here, null where there is no whole one of the right shape. */
   static @Nullable Head read(Bytes stream, int from, boolean request) {
-    return read(stream, from, request ? REQUEST : STATUS);
+    return read(stream, from, request ? BAD_REQUEST : STATUS);
   }
 
   /**
@@ -48,7 +53,7 @@ record Head(String line, List<String> headers, int end) {
     for (int at = version(stream, 0); at >= 0; at = version(stream, at + 1)) {
       int line = request ? lineStart(stream, at) : at;
       if (line == 0 || view.frameAt(line) != view.frameAt(line - 1)) {
-        if (read(stream, line, request) != null) {
+        if (read(stream, line, request ? REQUEST : STATUS) != null) {
           return line;
         }
         if (++tries == TRIES) {

@@ -27,6 +27,10 @@ record Http2Frame(int at, int length, int type, int flags, int stream) {
   static final int CONTINUATION = 9;
 
   static final int END_STREAM = 0x1;
+
+  /** Of SETTINGS and PING, where END_STREAM has no meaning. */
+  static final int ACK = 0x1;
+
   static final int END_HEADERS = 0x4;
   static final int PADDED = 0x8;
   static final int WITH_PRIORITY = 0x20;
@@ -97,6 +101,22 @@ record Http2Frame(int at, int length, int type, int flags, int stream) {
         && length <= USUAL_LIMIT
         && (flags & ~FLAGS[type]) == 0
         && fault() == null;
+  }
+
+  /**
+   * Whether it is one in the middle of octets of which it is not known what they are: empty frames
+   * without a purpose, and streams that only a pushing server opens, are more often something else,
+   * such as small numbers of four octets.
+   */
+  boolean isTelling() {
+    return isPlausible()
+        && (stream == 0 || stream % 2 == 1)
+        && switch (type) {
+          case DATA -> length > 0 || has(END_STREAM);
+          case SETTINGS -> (length == 0) == has(ACK);
+          case HEADERS, PUSH_PROMISE, CONTINUATION -> length > 0;
+          default -> true;
+        };
   }
 
   String name() {

@@ -49,7 +49,9 @@ final class Http2Start {
     return first != null
         && first.type() == Http2Frame.SETTINGS
         && first.flags() == 0
-        && isRun(bytes, 0, 2);
+        && first.isPlausible()
+        && first.end() < bytes.length()
+        && isRun(bytes, (int) first.end(), 1);
   }
 
   /** Several plausible frames, or two at least up to the very end. */
@@ -57,7 +59,7 @@ final class Http2Start {
     long at = from;
     for (int frames = 0; frames < length; frames++) {
       Http2Frame frame = at > bytes.length() ? null : Http2Frame.at(bytes, (int) at);
-      if (frame == null || !frame.isPlausible()) {
+      if (frame == null || !frame.isTelling()) {
         return frame == null && at == bytes.length() && frames >= 2;
       }
       at = frame.end();

@@ -48,6 +48,22 @@ class Http1StreamTest {
   }
 
   @Test
+  void aRequestThatCanOnlyBeRefusedIsShownAsItIs() {
+    Bytestream stream =
+        Bytestream.opened()
+            .client("OPTIONS HTTP/1.1\r\nHost: x\r\n\r\n")
+            .server("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+            .client("GET /a page; rm -rf HTTP/1.1\r\nHost: x\r\n\r\n")
+            .server("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    assertThat(lines(stream))
+        .containsExactly(
+            "OPTIONS HTTP/1.1 0",
+            "HTTP/1.1 400 Bad Request 0",
+            "GET /a page; rm -rf HTTP/1.1 0",
+            "HTTP/1.1 400 Bad Request 0");
+  }
+
+  @Test
   void aConnectionJoinedInTheMiddleIsReadFromItsFirstHeadOn() {
     Bytestream stream =
         Bytestream.joined()

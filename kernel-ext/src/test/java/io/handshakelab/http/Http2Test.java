@@ -196,6 +196,28 @@ class Http2Test {
         .isEmpty();
   }
 
+  /** File sharing is full of numbers of four octets, one of its own and zeros. */
+  @Test
+  void smallNumbersOfAnotherProtocolAreNoFrames() {
+    Bytes numbers =
+        Bytes.fromHex(
+            "fe534d42"
+                + "000000040000000000" // as an empty SETTINGS
+                + "000000010000000002" // as an empty HEADERS
+                + "000000000000000001" // as empty DATA
+                + "000000090000000001"
+                + "000000040000000000");
+    assertThat(Bytestream.joined().client(numbers).server(numbers).messages()).isEmpty();
+  }
+
+  @Test
+  void aServersEmptySettingsAreItsFirstWord() throws Exception {
+    Bytes empty = Bytes.fromHex("000000040000000000");
+    List<HttpMessage> messages =
+        Bytestream.opened().server(all(empty, WINDOW, response(1, "200"))).messages();
+    assertThat(messages).extracting(HttpMessage::line).containsExactly("HTTP/2 200");
+  }
+
   @Test
   void anUpgradeInTheClearGoesOnAsHttp2() throws Exception {
     List<String> lines =
