@@ -17,6 +17,7 @@ public final class DnsAnalysis {
   private static final int DNS_PORT = 53;
   private static final int MULTICAST_DNS_PORT = 5353;
   private static final int LLMNR_PORT = 5355;
+  private static final int NETBIOS_NAME_PORT = 137;
   private static final int MAX_ROWS = 1_000_000;
 
   private final Capture capture;
@@ -33,7 +34,7 @@ public final class DnsAnalysis {
    * DNS messages (RFC 1035 §4), in the order of the capture: datagrams on any port, and what
    * connections of port 53 carry. What makes no sense on port 53 has a row of type {@code
    * malformed} with the reason as its answer. Names that hosts ask of their neighbours (multicast
-   * DNS and LLMNR) are no part of it. At most a million rows.
+   * DNS, LLMNR and the name service of NetBIOS) are no part of it. At most a million rows.
    */
   public static List<DnsRow> of(Capture capture) {
     return of(capture, () -> TcpAnalysis.of(capture));
@@ -70,10 +71,12 @@ public final class DnsAnalysis {
     add(n, payload, decoder.source(), decoder.destination(), dnsPort);
   }
 
-  /** RFC 6762 §5 and RFC 4795 §2: who says what its own name is, is no name server. */
+  /** RFC 6762 §5, 4795 §2 and 1002 §4.2: who says what its own name is, is no name server. */
   private boolean isAmongNeighbours(int from, int to) {
     return from == LLMNR_PORT
         || to == LLMNR_PORT
+        || from == NETBIOS_NAME_PORT
+        || to == NETBIOS_NAME_PORT
         || (to == MULTICAST_DNS_PORT && isMulticast(decoder.destination().address()));
   }
 
@@ -90,15 +93,20 @@ public final class DnsAnalysis {
     }
   }
 
-  /** RFC 1035 §4.2.2: over TCP, a length of two octets stands before each message. */
+  /**
+   * RFC 1035 §4.2.2: over TCP, a length of two octets stands before each message. Of a connection
+   * that was joined later it is read if a message begins there.
+   */
   private void stream(StreamView view, Endpoint from, Endpoint to) {
+    boolean joined = view.gapBefore() != null;
     int at = 0;
-    while (view.gapBefore() == null && at + 2 <= view.length() && rows.size() < MAX_ROWS) {
+    while (at + 2 <= view.length() && rows.size() < MAX_ROWS) {
       int length = view.slice(at, at + 2).u16(0);
       int end = Math.min(at + 2 + length, view.length());
       Bytes message = view.slice(at + 2, end);
       boolean first = at == 0;
-      if (first && message.length() == length && !DnsMessage.isPlausible(message)) {
+      boolean telling = joined || message.length() == length;
+      if (first && telling && !DnsMessage.isPlausible(message)) {
         return;
       }
       add(view.readyFrameAt(end - 1), message, from, to, true);

@@ -91,6 +91,18 @@ class DnsOverTcpTest {
   }
 
   @Test
+  void aConnectionThatWasJoinedIsReadFromAMessageOn() throws IOException {
+    Message asked = query(1, "one.lab.test.", Type.A);
+    Bytes both = Bytes.concat(List.of(framed(asked), framed(query(2, "two.lab.test.", Type.A))));
+    add(PacketBuilder.from(CLIENT).to(SERVER).seq(5000).ack(7000).tcp(both));
+    Endpoint other = new Endpoint(Bytes.fromHex("0a000001"), 40001);
+    add(PacketBuilder.from(other).to(SERVER).seq(5000).ack(7000).tcp(both.from(9)));
+    assertThat(DnsAnalysis.of(builder.build()))
+        .extracting(DnsRow::query)
+        .containsExactly("one.lab.test", "two.lab.test");
+  }
+
+  @Test
   void aTruncatedAnswerSaysSoAndEdnsIsNoAnswer() throws IOException {
     Message query = query(7, "big.lab.test.", Type.TXT);
     query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
@@ -114,6 +126,8 @@ class DnsOverTcpTest {
     add(PacketBuilder.from(CLIENT).to(multicast).udp(query));
     add(PacketBuilder.from(sixFrom).to(six).udp(query));
     add(PacketBuilder.from(CLIENT).to(llmnr).udp(query));
+    Endpoint netbios = new Endpoint(Bytes.fromHex("0a0000ff"), 137);
+    add(PacketBuilder.from(new Endpoint(CLIENT.address(), 137)).to(netbios).udp(query));
     assertThat(DnsAnalysis.of(builder.build())).isEmpty();
     Endpoint local = new Endpoint(Bytes.fromHex("7f000001"), 5353);
     add(PacketBuilder.from(CLIENT).to(local).udp(query));
