@@ -3,7 +3,6 @@ package io.handshakelab.x509;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Hex;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -39,38 +38,25 @@ final class RsaMd5Sha1 implements SignatureFamily {
 
   @Override
   public void walk(Signed signed, StepList steps) throws UnusableKey {
-    RsaKey key = RsaKey.of(signed.key());
-    steps.add("key", SignatureScript.RSA_KEY, "RFC 8017 §3.1", key.text());
-    steps.add("subject", SignatureScript.SUBJECT, "RFC 5280 §4.1", signed.subject());
-    BigInteger signature = signed.signature().unsigned();
-    steps.add("signature", SignatureScript.NUMBER, "RFC 8017 §4.2", signature.toString());
-    BigInteger power = signature.modPow(key.e(), key.n());
-    String pow = "pow(signature, e, n)";
-    steps.add("power", pow, "RFC 8017 §5.2.2", power.toString());
-    String opened = "0x" + power.toString(16);
-    steps.add("hex", "opened = hex(" + pow + ")", "RFC 8017 §4.1", opened);
+    OpenedRsa opened = OpenedRsa.of(signed, steps);
+    int octets = opened.key().octets();
     steps.add("tbs", SignatureScript.TBS, RFC, signed.message().hex());
     byte[] message = signed.message().toArray();
     String md5 = Hex.of(Hash.MD5.digest(message));
     steps.add("md5", "md5 = " + SignatureScript.hash(Hash.MD5), RFC, md5);
     String sha1 = Hex.of(Hash.SHA1.digest(message));
     steps.add("sha1", "sha1 = " + SignatureScript.hash(Hash.SHA1), RFC, sha1);
-    boolean fits = signed.signature().length() == key.octets() && signature.compareTo(key.n()) < 0;
-    steps.decide(
-        "length",
-        "k = (n.bit_length() + 7) // 8; print(len(subject.signature) == k and signature < n)",
-        "RFC 8017 §8.2.2, step 1; §5.2.2",
-        fits);
-    int padding = key.octets() - AROUND;
+    opened.length(signed, steps);
+    int padding = octets - AROUND;
     String line = "encoded = \"0x1\" + \"ff\" * (k - " + AROUND + ") + \"00\" + md5 + sha1";
     if (padding < MIN_PADDING) {
-      String why = "n is too short for these digests: " + key.octets() + " octets";
+      String why = "n is too short for these digests: " + octets + " octets";
       steps.decide("encoded", line, RFC, why, false);
       return;
     }
     String encoded = "0x1" + "ff".repeat(padding) + "00" + md5 + sha1;
     steps.add("encoded", line, RFC + "; RFC 8017 §9.2", encoded);
-    steps.decide("equal", "print(opened == encoded)", RFC, opened.equals(encoded));
+    steps.decide("equal", "print(opened == encoded)", RFC, opened.number().equals(encoded));
     steps.add(
         "strength",
         "# the hash functions alone",

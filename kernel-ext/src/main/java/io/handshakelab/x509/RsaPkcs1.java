@@ -1,7 +1,6 @@
 package io.handshakelab.x509;
 
 import io.handshakelab.bytes.Hex;
-import java.math.BigInteger;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -21,10 +20,6 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
  */
 final class RsaPkcs1 implements SignatureFamily {
   private static final int MIN_PADDING = 8;
-  private static final String POWER = "pow(signature, e, n)";
-  private static final String HEX = "opened = hex(" + POWER + ")";
-  private static final String LENGTH =
-      "k = (n.bit_length() + 7) // 8; print(len(subject.signature) == k and signature < n)";
 
   /** RFC 8017 §A.2.4, FIPS 186-5 §5.4; SHA-3 as in RFC 9688 §3. */
   private static final Map<ASN1ObjectIdentifier, Hash> HASHES =
@@ -63,30 +58,22 @@ final class RsaPkcs1 implements SignatureFamily {
     if (hash == null) {
       throw new UnusableKey("it signs in another way");
     }
-    RsaKey key = RsaKey.of(signed.key());
-    steps.add("key", SignatureScript.RSA_KEY, "RFC 8017 §3.1", key.text());
-    steps.add("subject", SignatureScript.SUBJECT, "RFC 5280 §4.1", signed.subject());
-    BigInteger signature = signed.signature().unsigned();
-    steps.add("signature", SignatureScript.NUMBER, "RFC 8017 §4.2", signature.toString());
-    BigInteger power = signature.modPow(key.e(), key.n());
-    steps.add("power", POWER, "RFC 8017 §5.2.2", power.toString());
-    String opened = "0x" + power.toString(16);
-    steps.add("hex", HEX, "RFC 8017 §4.1", opened);
+    OpenedRsa opened = OpenedRsa.of(signed, steps);
     String digest = Hex.of(hash.digest(signed.message().toArray()));
     if (method != SignatureMethod.STRICT) {
-      script(opened, digest, signed, key, hash, steps);
+      script(opened, digest, signed, hash, steps);
     }
     if (method == SignatureMethod.STRICT) {
       hash(signed, hash, digest, steps);
     }
     if (method != SignatureMethod.NAIVE) {
-      strict(opened, digest, signed, key, hash, steps);
+      strict(opened, digest, signed, hash, steps);
     }
   }
 
   /** The reading of the original script; the naive one is content with less. */
-  private void script(
-      String opened, String digest, Signed signed, RsaKey key, Hash hash, StepList steps) {
+  private void script(OpenedRsa rsa, String digest, Signed signed, Hash hash, StepList steps) {
+    String opened = rsa.number();
     boolean naive = method == SignatureMethod.NAIVE;
     int at = opened.lastIndexOf(hash.prefix());
     String all = at < 0 ? opened : opened.substring(at + hash.prefix().length());
@@ -99,7 +86,7 @@ final class RsaPkcs1 implements SignatureFamily {
       String ignored = rest.isEmpty() ? "" : "\nnot looked at: " + rest;
       steps.add("split", line + "[:" + digest.length() + "]", "", halves + ignored);
     } else {
-      String wrong = Padding.wrong(opened, after, at, signed, key, hash);
+      String wrong = Padding.wrong(opened, after, at, signed, rsa.key(), hash);
       String padding = wrong.isEmpty() ? Padding.right(before) : wrong;
       String value = halves + "\npadding: " + padding;
       steps.decide("split", line, "RFC 8017 §9.2", value, wrong.isEmpty());
@@ -115,14 +102,10 @@ final class RsaPkcs1 implements SignatureFamily {
   }
 
   /** RFC 8017 §8.2.2: the length, then the whole number made anew, then the comparison. */
-  private void strict(
-      String opened, String digest, Signed signed, RsaKey key, Hash hash, StepList steps) {
-    boolean fits =
-        signed.signature().length() == key.octets()
-            && signed.signature().unsigned().compareTo(key.n()) < 0;
-    steps.decide("length", LENGTH, "RFC 8017 §8.2.2, step 1; §5.2.2", fits);
+  private void strict(OpenedRsa rsa, String digest, Signed signed, Hash hash, StepList steps) {
+    rsa.length(signed, steps);
     int around = 3 + hash.prefix().length() / 2 + hash.length();
-    int padding = key.octets() - around;
+    int padding = rsa.key().octets() - around;
     String line =
         "encoded = \"0x1\" + \"ff\" * (k - "
             + around
@@ -131,7 +114,7 @@ final class RsaPkcs1 implements SignatureFamily {
             + "\" + "
             + SignatureScript.hash(hash);
     if (padding < MIN_PADDING) {
-      String why = "n is too short for this digest: " + key.octets() + " octets";
+      String why = "n is too short for this digest: " + rsa.key().octets() + " octets";
       steps.decide("encoded", line, "RFC 8017 §9.2, step 3", why, false);
       return;
     }
@@ -139,7 +122,7 @@ final class RsaPkcs1 implements SignatureFamily {
     steps.add("encoded", line, "RFC 8017 §9.2", encoded);
     String name = method == SignatureMethod.STRICT ? "equal" : "strict";
     String compare = "print(opened == encoded)";
-    steps.decide(name, compare, "RFC 8017 §8.2.2, step 4", opened.equals(encoded));
+    steps.decide(name, compare, "RFC 8017 §8.2.2, step 4", rsa.number().equals(encoded));
   }
 
   /** What stands around the digest. */
