@@ -38,6 +38,7 @@ CELLS = [
     "%ca",
     "%tls --help",
     "%save {visit}",
+    "%save {plain}",
     "%open {visit}",
     "%tls",
     "%serve stop",
@@ -53,7 +54,7 @@ NUMBER = re.compile(r" id: \d+$")
 ALL_LAMBDAS = re.compile(r"@lambda-proxy ")
 
 
-# Each with a capture behind it.
+# Each with a capture behind it: the visit with its keys.
 COMMANDS = [
     ["tls", "--format", "json"],
     ["tcp", "--format", "json"],
@@ -66,6 +67,13 @@ COMMANDS = [
     ["open"],
 ]
 
+# The same with the visit as others record it. Without keys connections are read side by side, by other classes.
+WITHOUT_KEYS = [
+    ["tls", "--format", "json"],
+    ["tls", "--format", "csv"],
+    ["tls"],
+]
+
 
 def main():
     archive, folder, shell_archive = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
@@ -73,16 +81,16 @@ def main():
     spec = json.loads((folder / "kernel.json").read_text())
     with tempfile.TemporaryDirectory() as work:
         kernel_java, *options = without_archive(spec["argv"])
-        visit = Path(work) / "visit.pcapng"
+        visit, plain = Path(work) / "visit.pcapng", Path(work) / "visit.pcap"
         classes = Path(work) / "classes"
         session([kernel_java, "-Xshare:off", f"-XX:DumpLoadedClassList={classes}", *options], spec["env"], Path(work))
         # Everything up to the main class.
         write_archive(archive, kernel_java, options[: options.index("-cp") + 2], classes.read_text().splitlines(), work)
         options = without_archive([f"@{shell_options}"])
         lists = []
-        for command in COMMANDS:
+        for command, capture in [(c, visit) for c in COMMANDS] + [(c, plain) for c in WITHOUT_KEYS]:
             subprocess.run([java, *options, "-Xshare:off", f"-XX:DumpLoadedClassList={classes}", "io.handshakelab.cli.Main",
-                            *command, visit], check=False, capture_output=True, timeout=60, cwd=work)
+                            *command, capture], check=False, capture_output=True, timeout=60, cwd=work)
             # Newer JVMs number the classes, in each run anew; the numbers are for what class loaders of one's own load.
             lists += [NUMBER.sub("", line) for line in classes.read_text().splitlines() if " source: " not in line]
         write_archive(shell_archive, java, options, list(dict.fromkeys(lists)), work)
@@ -116,7 +124,7 @@ def write_archive(archive, java, options, listed, work):
 def session(argv, env, work):
     with kernel(argv=argv, env=env, cwd=work, stderr=subprocess.DEVNULL) as running:
         for cell in CELLS:
-            result = running.run(cell.format(visit=work / "visit.pcapng"))
+            result = running.run(cell.format(visit=work / "visit.pcapng", plain=work / "visit.pcap"))
             if result.status != "ok" and os.environ.get("HANDSHAKELAB_VERBOSE"):
                 print(f"warm-up: {cell}: {result.error.get('ename')}: {result.error.get('evalue')}")
         running.client.execute("System.exit(0);")

@@ -181,9 +181,14 @@ public final class Bytes {
 
   private int index(int at, int width) {
     if (at < 0 || width > length - at) {
-      throw new IndexOutOfBoundsException(width + " bytes at " + at + " of " + length);
+      throw outside(at, width);
     }
     return start + at;
+  }
+
+  /** Apart, so that what asks for every octet stays small enough to be inlined. */
+  private IndexOutOfBoundsException outside(int at, int width) {
+    return new IndexOutOfBoundsException(width + " bytes at " + at + " of " + length);
   }
 
   @Override

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 final class JsonText {
   private static final String HEX = "0123456789abcdef";
 
+  /** What UTF-8 has in the place of half a surrogate pair. */
+  private static final int LOST = '?';
+
   /** Which octets of ASCII stand for themselves. */
   private static final boolean[] PLAIN = new boolean[128];
 
@@ -30,16 +33,27 @@ final class JsonText {
   /** Without quotation marks around it. */
   static void inside(String text, ByteOutput out) {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-    int length = text.length();
-    if (octets.length == length) {
-      ascii(octets, out);
-      return;
+    int done = 0;
+    int at = 0;
+    for (int i = 0; at < octets.length; i++) {
+      int octet = octets[at];
+      if (octet >= 0 && PLAIN[octet] && (octet != LOST || text.charAt(i) == LOST)) {
+        at++;
+      } else {
+        out.bytes(octets, done, at - done);
+        int c = text.codePointAt(i);
+        character(c, out);
+        i += Character.charCount(c) - 1;
+        at += octetsFrom(octet);
+        done = at;
+      }
     }
-    for (int i = 0; i < length; ) {
-      int c = text.codePointAt(i);
-      character(c, out);
-      i += Character.charCount(c);
-    }
+    out.bytes(octets, done, at - done);
+  }
+
+  /** How many octets a character takes that begins with this one (RFC 3629 §3). */
+  private static int octetsFrom(int octet) {
+    return octet >= 0 ? 1 : octet < (byte) 0xe0 ? 2 : octet < (byte) 0xf0 ? 3 : 4;
   }
 
   /** As it is written, behind these octets. */
@@ -57,18 +71,6 @@ final class JsonText {
     ByteOutput out = new ByteOutput();
     inside(text, out);
     return out.take();
-  }
-
-  private static void ascii(byte[] octets, ByteOutput out) {
-    int done = 0;
-    for (int i = 0; i < octets.length; i++) {
-      if (!PLAIN[octets[i]]) {
-        out.bytes(octets, done, i - done);
-        character(octets[i], out);
-        done = i + 1;
-      }
-    }
-    out.bytes(octets, done, octets.length - done);
   }
 
   private static void character(int c, ByteOutput out) {

@@ -48,6 +48,26 @@ class TableFormatTest {
     assertThat(json).contains("\\u001b\\u009b\\u202e😀");
   }
 
+  /** The halves of pairs are what UTF-8 cannot say; a question mark is a question mark. */
+  @Test
+  void pythonReadsFromJsonEveryCharacterThatWasWritten() throws Exception {
+    String text = "\ud800?\udc00é?…\ud83d\ude00x\"\u20ac?\ud801";
+    Path file = write(TableFormat.JSON, Samples.tls(text));
+    String seen =
+        python(
+            "import json,sys; rows=json.load(open(sys.argv[1],encoding='utf-8'));"
+                + "print(ascii(rows[0]['summary']))",
+            file);
+    assertThat(seen.strip())
+        .isEqualTo("'\\ud800?\\udc00\\xe9?\\u2026\\U0001f600x\"\\u20ac?\\ud801'");
+  }
+
+  @Test
+  void aHalfOfAPairAmongPlainTextIsWrittenAsItsNumber() throws Exception {
+    assertThat(Files.readString(write(TableFormat.JSON, Samples.tls("a\ud800b?c"))))
+        .contains("\"a\\ud800b?c\"");
+  }
+
   @Test
   void anEmptyTableIsAnEmptyArray() throws Exception {
     Path file = write(TableFormat.JSON, Tables.limit(Samples.dns(), 0));
