@@ -42,6 +42,11 @@ CELLS = [
     "%open {visit}",
     "%tls",
     "%serve stop",
+    "%serve start --tls 1.3",
+    "%capture www.lab.test --source relay",
+    "%tls",
+    "%save {later}",
+    "%serve stop",
     "%simulate lost-syn",
     "%simulate https",
     "%chart states",
@@ -67,7 +72,10 @@ COMMANDS = [
     ["open"],
 ]
 
-# The same with the visit as others record it. Without keys connections are read side by side, by other classes.
+# The files of the visits: TLS 1.2 with its keys, without them, and TLS 1.3 without.
+FILES = {"visit": "visit.pcapng", "plain": "visit.pcap", "later": "later.pcap"}
+
+# The same with a visit as others record it. Without keys connections are read side by side, by other classes.
 WITHOUT_KEYS = [
     ["tls", "--format", "json"],
     ["tls", "--format", "csv"],
@@ -81,14 +89,14 @@ def main():
     spec = json.loads((folder / "kernel.json").read_text())
     with tempfile.TemporaryDirectory() as work:
         kernel_java, *options = without_archive(spec["argv"])
-        visit, plain = Path(work) / "visit.pcapng", Path(work) / "visit.pcap"
+        visit, plain, later = (Path(work) / name for name in FILES.values())
         classes = Path(work) / "classes"
         session([kernel_java, "-Xshare:off", f"-XX:DumpLoadedClassList={classes}", *options], spec["env"], Path(work))
         # Everything up to the main class.
         write_archive(archive, kernel_java, options[: options.index("-cp") + 2], classes.read_text().splitlines(), work)
         options = without_archive([f"@{shell_options}"])
         lists = []
-        for command, capture in [(c, visit) for c in COMMANDS] + [(c, plain) for c in WITHOUT_KEYS]:
+        for command, capture in [(c, visit) for c in COMMANDS] + [(c, f) for c in WITHOUT_KEYS for f in (plain, later)]:
             subprocess.run([java, *options, "-Xshare:off", f"-XX:DumpLoadedClassList={classes}", "io.handshakelab.cli.Main",
                             *command, capture], check=False, capture_output=True, timeout=60, cwd=work)
             # Newer JVMs number the classes, in each run anew; the numbers are for what class loaders of one's own load.
@@ -124,7 +132,7 @@ def write_archive(archive, java, options, listed, work):
 def session(argv, env, work):
     with kernel(argv=argv, env=env, cwd=work, stderr=subprocess.DEVNULL) as running:
         for cell in CELLS:
-            result = running.run(cell.format(visit=work / "visit.pcapng", plain=work / "visit.pcap"))
+            result = running.run(cell.format(**{name: work / file for name, file in FILES.items()}))
             if result.status != "ok" and os.environ.get("HANDSHAKELAB_VERBOSE"):
                 print(f"warm-up: {cell}: {result.error.get('ename')}: {result.error.get('evalue')}")
         running.client.execute("System.exit(0);")
