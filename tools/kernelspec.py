@@ -12,9 +12,6 @@ from pathlib import Path
 
 # C1 only and a serial collector: a notebook's work is short, and its memory small.
 JVM = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-Djava.awt.headless=true"]
-if sys.platform == "linux":
-    # Captures are large arrays, and a JVM elsewhere would refuse to start.
-    JVM.append("-XX:+UseTransparentHugePages")
 # JJava reads JShell's snippets by reflection.
 OPENS = ["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED"]
 MAIN = "org.dflib.jjava.distro.JJava"
