@@ -3,7 +3,6 @@ package io.handshakelab.tls.message;
 import io.handshakelab.tls.registry.Registry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A ClientHello in one line. What the same program says again and again, its fingerprints among it,
@@ -21,13 +20,8 @@ final class ClientHelloSummary {
   private static final int SUPPORTED_VERSIONS = 43;
   private static final Map<String, Shape> SHAPES = new ConcurrentHashMap<>();
 
-  /** The message that was asked for last: its summary is asked for in two parts. */
-  private static volatile @Nullable Last last;
-
   /** What does not change with the connection. */
   private record Shape(String version, String offers) {}
-
-  private record Last(ClientHello hello, Shape shape) {}
 
   private ClientHelloSummary() {}
 
@@ -60,18 +54,7 @@ final class ClientHelloSummary {
     return extension instanceof PreSharedKey || extension instanceof Extensions.MalformedExtension;
   }
 
-  @SuppressWarnings("ReferenceEquality") // to compare all fields takes longer than what it saves
   private static Shape shape(ClientHello hello) {
-    Last known = last;
-    if (known != null && known.hello == hello) {
-      return known.shape;
-    }
-    Shape shape = shapeByKey(hello);
-    last = new Last(hello, shape);
-    return shape;
-  }
-
-  private static Shape shapeByKey(ClientHello hello) {
     String key = key(hello);
     Shape shape = SHAPES.get(key);
     if (shape == null) {
