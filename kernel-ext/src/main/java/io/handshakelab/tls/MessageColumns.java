@@ -2,8 +2,8 @@ package io.handshakelab.tls;
 
 import io.handshakelab.capture.Evidence;
 import io.handshakelab.tcp.Sender;
+import io.handshakelab.tls.registry.ProtocolVersion;
 import java.util.AbstractList;
-import java.util.List;
 import java.util.RandomAccess;
 import java.util.function.IntToLongFunction;
 
@@ -12,10 +12,14 @@ import java.util.function.IntToLongFunction;
  * of it: most of a large table is never looked at. For several threads at once.
  */
 public final class MessageColumns extends AbstractList<TlsMessage> implements RandomAccess {
-  private final List<Row> rows;
+  private final MessageStore store;
+  private final int[] order;
+  private final ConnectionRows rows;
   private final IntToLongFunction timeOfFrame;
 
-  MessageColumns(List<Row> rows, IntToLongFunction timeOfFrame) {
+  MessageColumns(MessageStore store, ConnectionRows rows, IntToLongFunction timeOfFrame) {
+    this.store = store;
+    this.order = store.inOrder();
     this.rows = rows;
     this.timeOfFrame = timeOfFrame;
   }
@@ -23,21 +27,20 @@ public final class MessageColumns extends AbstractList<TlsMessage> implements Ra
   /** Made anew each time. */
   @Override
   public TlsMessage get(int number) {
-    Row row = rows.get(number);
-    return row.message(number, timeOfFrame.applyAsLong(row.frame()));
+    return row(number).message(number, timeNanos(number));
   }
 
   @Override
   public int size() {
-    return rows.size();
+    return order.length;
   }
 
   public int connection(int number) {
-    return rows.get(number).connection();
+    return store.connection(order[number]);
   }
 
   public int frame(int number) {
-    return rows.get(number).frame();
+    return store.frame(order[number]);
   }
 
   public long timeNanos(int number) {
@@ -45,47 +48,66 @@ public final class MessageColumns extends AbstractList<TlsMessage> implements Ra
   }
 
   public Sender sender(int number) {
-    return rows.get(number).sender();
+    return store.sender(order[number]);
   }
 
   public String type(int number) {
-    return rows.get(number).type();
+    return store.type(order[number]);
   }
 
   public String version(int number) {
-    return rows.get(number).version();
+    return ProtocolVersion.name(store.version(order[number]));
   }
 
   public int length(int number) {
-    return rows.get(number).length();
+    return store.length(order[number]);
   }
 
   public long offset(int number) {
-    return rows.get(number).offset();
+    return store.offset(order[number]);
   }
 
   public long seq(int number) {
-    return rows.get(number).seq();
+    return store.seq(order[number]);
   }
 
   /** -1 if there is none. */
   public long ack(int number) {
-    return rows.get(number).ack();
+    return store.ack(order[number]);
   }
 
   public boolean encrypted(int number) {
-    return rows.get(number).encrypted();
+    return store.encrypted(order[number]);
   }
 
   public boolean decrypted(int number) {
-    return rows.get(number).decrypted();
+    return store.decrypted(order[number]);
   }
 
+  /** Made anew each time. */
   public String summary(int number) {
-    return rows.get(number).summary();
+    return row(number).summary();
+  }
+
+  /** All summaries: for less than one after the other. */
+  public String[] summaries() {
+    String[] all = new String[order.length];
+    int[] numbers = new int[order.length];
+    for (int number = 0; number < order.length; number++) {
+      numbers[order[number]] = number;
+    }
+    for (int number : numbers) {
+      all[number] = summary(number);
+    }
+    return all;
   }
 
   public Evidence evidence(int number) {
-    return rows.get(number).evidence();
+    return store.evidence(order[number]);
+  }
+
+  Row row(int number) {
+    int at = order[number];
+    return rows.of(store.connection(at)).row(store.place(at));
   }
 }

@@ -141,6 +141,11 @@ final class Row {
     return ProtocolVersion.name(version);
   }
 
+  /** As it goes on the wire, of the connection or else of the record. */
+  int versionNumber() {
+    return version;
+  }
+
   int length() {
     return length;
   }

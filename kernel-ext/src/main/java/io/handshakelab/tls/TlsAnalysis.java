@@ -7,9 +7,9 @@ import io.handshakelab.tcp.StreamView;
 import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tls.protection.KeyLog;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,23 +18,46 @@ public final class TlsAnalysis {
   /** So many connections are read by one thread at a time. */
   private static final int PIECE = 32;
 
+  /** A connection with more messages is kept as it was read: to read it again would take long. */
+  private static final int MOST_READ_AGAIN = 256;
+
+  private final int count;
+  private final IntFunction<Connection> connections;
+  private final PlaintextLimit limit;
   private final IntToLongFunction timeOfFrame;
   private final KeyLog keyLog;
   private final SessionMemory sessions = new SessionMemory();
-  private final RowOrder<TlsConnection> order = new RowOrder<>();
-  private final List<Row> rows = new ArrayList<>();
+  private final MessageStore store = new MessageStore();
+  private final ConnectionRows rows;
   private final List<CertificateList> certificates = new ArrayList<>();
   private final List<StreamView> plaintext = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private final Set<Integer> connections = new HashSet<>();
+  private final BitSet speakTls = new BitSet();
   private final MessageColumns columns;
+  private final Secrets opened;
 
-  private Secrets opened = Secrets.NONE;
-
-  private TlsAnalysis(Secrets secrets, IntToLongFunction timeOfFrame) {
+  private TlsAnalysis(
+      int count,
+      IntFunction<Connection> connections,
+      KeyLog keyLog,
+      IntToLongFunction timeOfFrame,
+      PlaintextLimit limit) {
+    this.count = count;
+    this.connections = connections;
+    this.keyLog = keyLog;
     this.timeOfFrame = timeOfFrame;
-    keyLog = KeyLog.of(secrets);
-    columns = new MessageColumns(rows, timeOfFrame);
+    this.limit = limit;
+    rows = new ConnectionRows(this::readAgain);
+    if (areIndependent(count, keyLog)) {
+      readInPieces();
+    } else {
+      for (int i = 0; i < count; i++) {
+        keep(read(i, limit));
+      }
+    }
+    columns = new MessageColumns(store, rows, timeOfFrame);
+    warnings.addAll(keyLog.warnings());
+    opened = Secrets.ofKeyLog(String.join("\n", keyLog.serverKeys().keyLogLines()));
   }
 
   /** Reads the TLS connections among these, with the secrets of their capture. */
@@ -43,33 +66,28 @@ public final class TlsAnalysis {
   }
 
   static TlsAnalysis of(TcpAnalysis tcp, PlaintextLimit limit) {
-    return of(tcp.connections(), tcp.capture().secrets(), tcp.capture()::timeNanos, limit);
+    KeyLog keyLog = KeyLog.of(tcp.capture().secrets());
+    int count = tcp.connectionCount();
+    // What is read of a connection refers to it; what is not kept should not keep that either.
+    IntFunction<Connection> connections =
+        areIndependent(count, keyLog) ? tcp::connection : tcp.connections()::get;
+    return new TlsAnalysis(count, connections, keyLog, tcp.capture()::timeNanos, limit);
   }
 
   /** Reads connections by themselves. */
   static TlsAnalysis of(
       List<Connection> connections, Secrets secrets, IntToLongFunction timeOfFrame) {
-    return of(connections, secrets, timeOfFrame, new PlaintextLimit());
+    return new TlsAnalysis(
+        connections.size(),
+        connections::get,
+        KeyLog.of(secrets),
+        timeOfFrame,
+        new PlaintextLimit());
   }
 
-  private static TlsAnalysis of(
-      List<Connection> connections,
-      Secrets secrets,
-      IntToLongFunction timeOfFrame,
-      PlaintextLimit limit) {
-    TlsAnalysis analysis = new TlsAnalysis(secrets, timeOfFrame);
-    if (analysis.keyLog.isEmpty() && connections.size() > PIECE && InOrder.threads() > 1) {
-      analysis.readInPieces(connections, limit);
-    } else {
-      for (Connection connection : connections) {
-        analysis.add(connection, analysis.read(connection, limit));
-      }
-    }
-    analysis.order.tellAll((read, place, frame) -> analysis.rows.add(read.row(place)));
-    analysis.warnings.addAll(analysis.keyLog.warnings());
-    analysis.opened =
-        Secrets.ofKeyLog(String.join("\n", analysis.keyLog.serverKeys().keyLogLines()));
-    return analysis;
+  /** Without secrets, nothing ties one connection to another. */
+  private static boolean areIndependent(int count, KeyLog keyLog) {
+    return keyLog.isEmpty() && count > PIECE;
   }
 
   /** In the order of the capture (frame, then position in the stream). */
@@ -84,7 +102,7 @@ public final class TlsAnalysis {
 
   /** The leaves of message {@code number}, in order; they tile it. */
   public List<Field> fields(int number) {
-    return Fields.of(rows.get(number));
+    return Fields.of(columns.row(number));
   }
 
   public List<CertificateList> certificates() {
@@ -98,7 +116,7 @@ public final class TlsAnalysis {
 
   /** Whether this connection speaks TLS. */
   public boolean isTls(int connection) {
-    return connections.contains(connection);
+    return speakTls.get(connection);
   }
 
   /** Such as that no line of the key log matched. */
@@ -112,50 +130,89 @@ public final class TlsAnalysis {
   }
 
   /** What was read of one connection. */
-  private record Read(ConnectionReader reader, TlsConnection rows) {}
-
-  /** Without secrets, nothing ties one connection to another. */
-  private void readInPieces(List<Connection> all, PlaintextLimit limit) {
-    int count = (all.size() + PIECE - 1) / PIECE;
-    int[] taken = {0};
-    InOrder.<@Nullable Read[]>run(
-        count,
-        () ->
-            number -> {
-              int from = number * PIECE;
-              @Nullable Read[] piece = new Read[Math.min(PIECE, all.size() - from)];
-              for (int i = 0; i < piece.length; i++) {
-                piece[i] = read(all.get(from + i), limit.alone());
-              }
-              return piece;
-            },
-        piece -> {
-          for (Read read : piece) {
-            Connection connection = all.get(taken[0]++);
-            boolean fits = read == null || limit.take(read.rows.plaintext());
-            add(connection, fits ? read : read(connection, limit));
-          }
-        });
+  private record Read(ConnectionReader reader, TlsConnection rows) {
+    /** Whether reading it again would give all that there is, soon. */
+    private boolean canBeHadAgain() {
+      return reader.plaintextKept() == 0
+          && reader.warnings().isEmpty()
+          && rows.size() <= MOST_READ_AGAIN;
+    }
   }
 
-  private @Nullable Read read(Connection connection, PlaintextLimit limit) {
-    ConnectionReader reader = ConnectionReader.of(connection, keyLog, sessions, limit);
+  /**
+   * Some connections.
+   *
+   * @param shown the messages of all of them if nothing else needs to be kept
+   */
+  private record Piece(int from, @Nullable Read[] reads, @Nullable MessageStore shown) {}
+
+  private void readInPieces() {
+    int pieces = (count + PIECE - 1) / PIECE;
+    InOrder.<Piece>run(pieces, () -> number -> piece(number * PIECE), this::take);
+  }
+
+  private Piece piece(int from) {
+    @Nullable Read[] reads = new Read[Math.min(PIECE, count - from)];
+    MessageStore shown = new MessageStore();
+    boolean isEnough = true;
+    for (int i = 0; i < reads.length; i++) {
+      Read read = read(from + i, limit.alone());
+      reads[i] = read;
+      if (read != null) {
+        shown.add(read.rows);
+        isEnough &= read.canBeHadAgain();
+      }
+    }
+    return new Piece(from, reads, isEnough ? shown : null);
+  }
+
+  private void take(Piece piece) {
+    if (piece.shown != null) {
+      store.add(piece.shown);
+    }
+    for (int i = 0; i < piece.reads.length; i++) {
+      Read read = piece.reads[i];
+      if (piece.shown == null) {
+        boolean fits = read == null || limit.take(read.rows.plaintext());
+        keep(fits ? read : read(piece.from + i, limit));
+      } else if (read != null) {
+        note(read);
+      }
+    }
+  }
+
+  private @Nullable Read read(int number, PlaintextLimit most) {
+    Connection connection = connections.apply(number);
+    ConnectionReader reader = ConnectionReader.of(connection, keyLog, sessions, most);
     if (reader == null) {
       return null;
     }
     reader.read();
-    TlsConnection rows = new TlsConnection(connection.number(), reader, timeOfFrame);
-    rows.forgetMessages();
-    return new Read(reader, rows);
+    TlsConnection read = new TlsConnection(connection.number(), reader, timeOfFrame);
+    read.forgetMessages();
+    return new Read(reader, read);
   }
 
-  private void add(Connection connection, @Nullable Read read) {
+  private TlsConnection readAgain(int number) {
+    Read read = read(number, limit.alone());
+    if (read == null) {
+      throw new IllegalStateException("connection " + number + " changed while it was looked at");
+    }
+    return read.rows;
+  }
+
+  private void keep(@Nullable Read read) {
     if (read != null) {
-      order.add(connection.number(), read.rows.frames(), read.rows);
-      connections.add(connection.number());
-      certificates.addAll(read.reader.certificates());
+      note(read);
+      store.add(read.rows);
+      rows.keep(read.rows);
       plaintext.addAll(read.reader.plaintext());
       warnings.addAll(read.reader.warnings());
     }
+  }
+
+  private void note(Read read) {
+    speakTls.set(read.rows.connection());
+    certificates.addAll(read.reader.certificates());
   }
 }
