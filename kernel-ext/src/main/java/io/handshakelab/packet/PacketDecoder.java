@@ -30,6 +30,10 @@ public final class PacketDecoder {
   private Bytes data = Bytes.EMPTY;
   private int start;
   private boolean reassembled;
+  private long sourceHigh;
+  private long sourceLow;
+  private long destinationHigh;
+  private long destinationLow;
   private int sourcePort;
   private int destinationPort;
   private long seq;
@@ -143,22 +147,22 @@ public final class PacketDecoder {
 
   /** The first 8 octets of the IPv6 source address; 0 in IPv4. */
   public long sourceHigh() {
-    return ip.high(data, ip.sourceAt());
+    return sourceHigh;
   }
 
   /** The last 8 octets of the IPv6 source address, or the 4 octets of an IPv4 one. */
   public long sourceLow() {
-    return ip.low(data, ip.sourceAt());
+    return sourceLow;
   }
 
   /** As {@link #sourceHigh}. */
   public long destinationHigh() {
-    return ip.high(data, ip.destinationAt());
+    return destinationHigh;
   }
 
   /** As {@link #sourceLow}. */
   public long destinationLow() {
-    return ip.low(data, ip.destinationAt());
+    return destinationLow;
   }
 
   public int sourcePort() {
@@ -314,13 +318,13 @@ public final class PacketDecoder {
     if (header < 20 || header > ip.transportLength()) {
       return false;
     }
-    ports(at);
+    ends(at);
     seq = data.u32(at + 4);
     ack = data.u32(at + 8);
     flags = data.u8(at + 13);
     window = data.u16(at + 14);
     wholeHeader = header <= to - at;
-    options.read(data, at + 20, Math.min(at + header, to));
+    options.lieIn(data, at + 20, Math.min(at + header, to));
     payload(at + header, ip.transportLength() - header, to);
     return true;
   }
@@ -332,7 +336,7 @@ public final class PacketDecoder {
     if (to - at < 8 || ip.transportLength() < 8) {
       return false;
     }
-    ports(at);
+    ends(at);
     // Length 0 is a jumbogram (RFC 2675 §4): then the IP header alone tells the length.
     int length = data.u16(at + 4) == 0 ? ip.transportLength() : data.u16(at + 4);
     if (length < 8) {
@@ -342,7 +346,11 @@ public final class PacketDecoder {
     return true;
   }
 
-  private void ports(int at) {
+  private void ends(int at) {
+    sourceHigh = ip.high(data, ip.sourceAt());
+    sourceLow = ip.low(data, ip.sourceAt());
+    destinationHigh = ip.high(data, ip.destinationAt());
+    destinationLow = ip.low(data, ip.destinationAt());
     sourcePort = data.u16(at);
     destinationPort = data.u16(at + 2);
   }

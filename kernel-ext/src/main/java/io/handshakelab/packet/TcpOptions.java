@@ -4,11 +4,26 @@ import io.handshakelab.bytes.Bytes;
 
 /** The TCP options that say how to read the rest of a connection (RFC 9293 §3.1). */
 final class TcpOptions {
+  private Bytes data = Bytes.EMPTY;
+  private int from;
+  private int to;
+  private boolean isRead;
   private int windowScale;
   private int maximumSegmentSize;
   private boolean sackPermitted;
 
-  void read(Bytes data, int from, int to) {
+  void lieIn(Bytes data, int from, int to) {
+    this.data = data;
+    this.from = from;
+    this.to = to;
+    isRead = false;
+  }
+
+  private void read() {
+    if (isRead) {
+      return;
+    }
+    isRead = true;
     windowScale = -1;
     maximumSegmentSize = -1;
     sackPermitted = false;
@@ -22,24 +37,27 @@ final class TcpOptions {
       if (length < 2 || length > to - at) {
         return;
       }
-      option(data, at, length);
+      option(at, length);
       at += length;
     }
   }
 
   int windowScale() {
+    read();
     return windowScale;
   }
 
   int maximumSegmentSize() {
+    read();
     return maximumSegmentSize;
   }
 
   boolean sackPermitted() {
+    read();
     return sackPermitted;
   }
 
-  private void option(Bytes data, int at, int length) {
+  private void option(int at, int length) {
     int kind = data.u8(at);
     if (kind == 2 && length == 4) {
       maximumSegmentSize = data.u16(at + 2);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.StringColumn;
@@ -24,6 +25,9 @@ final class LazyTexts implements DictionaryMap {
   private final int size;
   private final IntFunction<@Nullable String> texts;
 
+  /** All of them, where that takes less than one after the other. */
+  private final @Nullable Supplier<String[]> together;
+
   /** An ordinary column with the same texts, once it is needed. */
   private volatile @Nullable DictionaryMap ordinary;
 
@@ -35,14 +39,22 @@ final class LazyTexts implements DictionaryMap {
 
   private record Made(int row, String text) {}
 
-  private LazyTexts(int size, IntFunction<@Nullable String> texts) {
+  private LazyTexts(
+      int size, IntFunction<@Nullable String> texts, @Nullable Supplier<String[]> together) {
     this.size = size;
     this.texts = texts;
+    this.together = together;
   }
 
   /** A column whose texts are these; null is a missing one. */
   static StringColumn column(String name, int size, IntFunction<@Nullable String> texts) {
-    return StringColumn.createInternal(name, new LazyTexts(size, texts));
+    return StringColumn.createInternal(name, new LazyTexts(size, texts, null));
+  }
+
+  /** The same, with a way to have all texts at once; none of them is missing. */
+  static StringColumn column(
+      String name, int size, IntFunction<@Nullable String> texts, Supplier<String[]> together) {
+    return StringColumn.createInternal(name, new LazyTexts(size, texts, together));
   }
 
   private DictionaryMap all() {
@@ -58,6 +70,9 @@ final class LazyTexts implements DictionaryMap {
     DictionaryMap known = ordinary;
     if (known != null) {
       return known;
+    }
+    if (together != null) {
+      return StringColumn.create("texts", together.get()).getDictionary();
     }
     StringColumn column = StringColumn.create("texts");
     for (int i = 0; i < size; i++) {

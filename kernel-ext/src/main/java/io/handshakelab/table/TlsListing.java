@@ -1,11 +1,13 @@
 package io.handshakelab.table;
 
 import io.handshakelab.tls.MessageColumns;
+import java.util.BitSet;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.booleans.BitSetBooleanData;
 import tech.tablesaw.columns.numbers.LongColumnType;
 
 /** The rows of the {@code tls} table that are there already. */
@@ -39,8 +41,8 @@ final class TlsListing extends Listing {
     long[] offsets = new long[size];
     long[] seqs = new long[size];
     long[] acks = new long[size];
-    boolean[] encrypted = new boolean[size];
-    boolean[] decrypted = new boolean[size];
+    BitSet encrypted = new BitSet(size);
+    BitSet decrypted = new BitSet(size);
     for (int i = 0; i < size; i++) {
       connections[i] = messages.connection(i);
       frames[i] = messages.frame(i);
@@ -50,8 +52,8 @@ final class TlsListing extends Listing {
       seqs[i] = messages.seq(i);
       long ack = messages.ack(i);
       acks[i] = ack < 0 ? LongColumnType.missingValueIndicator() : ack;
-      encrypted[i] = messages.encrypted(i);
-      decrypted[i] = messages.decrypted(i);
+      encrypted.set(i, messages.encrypted(i));
+      decrypted.set(i, messages.decrypted(i));
     }
     return Table.create(
         shape().name(),
@@ -65,9 +67,15 @@ final class TlsListing extends Listing {
         LongColumn.create("offset", offsets),
         LongColumn.create("seq", seqs),
         LongColumn.create("ack", acks),
-        BooleanColumn.create("encrypted", encrypted),
-        BooleanColumn.create("decrypted", decrypted),
-        LazyTexts.column("summary", size, messages::summary),
+        booleans("encrypted", encrypted, size),
+        booleans("decrypted", decrypted, size),
+        LazyTexts.column("summary", size, messages::summary, messages::summaries),
         LazyTexts.column("evidence", size, i -> messages.evidence(i).label()));
+  }
+
+  private static BooleanColumn booleans(String name, BitSet set, int size) {
+    BitSet others = (BitSet) set.clone();
+    others.flip(0, size);
+    return new BooleanColumn(name, new BitSetBooleanData(set, others, new BitSet()));
   }
 }

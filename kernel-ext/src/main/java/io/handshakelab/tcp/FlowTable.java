@@ -13,12 +13,19 @@ final class FlowTable {
   private @Nullable Flow[] slots = new Flow[64];
   private int used;
 
+  /** Segments of one connection mostly follow each other. */
+  private @Nullable Flow last;
+
   List<Flow> flows() {
     return flows;
   }
 
   @Nullable Flow find(PacketDecoder packet) {
-    return slots[slot(packet)];
+    Flow before = last;
+    if (before == null || !(before.isFromClient(packet) || before.isFromServer(packet))) {
+      last = slots[slot(packet)];
+    }
+    return last;
   }
 
   /** Adds a connection; it takes the place of an earlier one between the same ends. */
@@ -37,6 +44,7 @@ final class FlowTable {
       flow.earlier = earlier;
     }
     slots[slot] = flow;
+    last = flow;
     return flow;
   }
 

@@ -90,14 +90,7 @@ final class SegmentStream implements StreamView {
     }
     int run = runAt(from);
     if (start + to <= runs.end(run)) {
-      int row = runs.row(run);
-      int at = inSegment(row, start + from);
-      Bytes datagram = columns.datagram(row);
-      return datagram == null
-          ? capture
-              .data(columns.frame[row])
-              .slice(columns.payloadAt[row] + at, columns.payloadAt[row] + at + to - from)
-          : datagram.slice(at, at + to - from);
+      return within(run, from, to - from);
     }
     byte[] all = new byte[to - from];
     for (int done = from; done < to; run++) {
@@ -106,6 +99,27 @@ final class SegmentStream implements StreamView {
       done += count;
     }
     return Bytes.wrap(all);
+  }
+
+  @Override
+  public Bytes uncopied(int from) {
+    if (from == length) {
+      return Bytes.EMPTY;
+    }
+    int run = runAt(from);
+    return within(run, from, runs.end(run) - start - from);
+  }
+
+  private Bytes within(int run, int from, int count) {
+    int row = runs.row(run);
+    int at = inSegment(row, start + from);
+    Bytes datagram = columns.datagram(row);
+    if (datagram != null) {
+      return datagram.slice(at, at + count);
+    }
+    int frame = columns.frame[row];
+    int first = capture.storageOffset(frame) + columns.payloadAt[row] + at;
+    return capture.storage(frame).slice(first, first + count);
   }
 
   @Override

@@ -31,6 +31,11 @@ public interface StreamView {
     return bytes().slice(from, to);
   }
 
+  /** As many bytes from here on as are to be had without copying: at least one, if there is one. */
+  default Bytes uncopied(int from) {
+    return bytes().from(from);
+  }
+
   /** True if something is missing behind this view: lost, snapped off, or over the limit. */
   boolean cutOff();
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
  * of its own would cost several times as much, to make and to keep.
  */
 final class MessageStore {
+  private static final int FEW = 512;
   private static final int FROM_SERVER = 1;
   private static final int ENCRYPTED = 2;
   private static final int DECRYPTED = 4;
@@ -17,17 +18,17 @@ final class MessageStore {
   private static final int DIGIT = 11;
 
   private int size;
-  private int[] connections = new int[64];
-  private int[] places = new int[64];
-  private int[] frames = new int[64];
-  private int[] lengths = new int[64];
-  private int[] versions = new int[64];
-  private long[] offsets = new long[64];
-  private long[] seqs = new long[64];
-  private long[] acks = new long[64];
-  private byte[] flags = new byte[64];
-  private String[] types = new String[64];
-  private Evidence[] evidence = new Evidence[64];
+  private int[] connections = new int[FEW];
+  private int[] places = new int[FEW];
+  private int[] frames = new int[FEW];
+  private int[] lengths = new int[FEW];
+  private int[] versions = new int[FEW];
+  private long[] offsets = new long[FEW];
+  private long[] seqs = new long[FEW];
+  private long[] acks = new long[FEW];
+  private byte[] flags = new byte[FEW];
+  private String[] types = new String[FEW];
+  private Evidence[] evidence = new Evidence[FEW];
 
   /** The messages of one connection in their order. */
   void add(TlsConnection read) {

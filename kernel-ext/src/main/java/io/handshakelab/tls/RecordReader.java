@@ -10,6 +10,11 @@ final class RecordReader {
   private final int length;
   private final boolean sslV2;
   private int offset;
+
+  /** What was looked at last, and lies together. */
+  private Bytes atHand = Bytes.EMPTY;
+
+  private int atHandFrom;
   private @Nullable String trouble;
   private boolean cutOff;
 
@@ -46,7 +51,7 @@ final class RecordReader {
     if (left < RecordHeader.LENGTH) {
       return cutOff("record header cut off");
     }
-    Bytes header = view.slice(offset, offset + RecordHeader.LENGTH);
+    Bytes header = slice(offset, offset + RecordHeader.LENGTH);
     trouble = RecordHeader.trouble(header, 0);
     if (trouble != null) {
       return null;
@@ -71,7 +76,7 @@ final class RecordReader {
             RecordHeader.version(header, 0),
             offset,
             RecordHeader.LENGTH,
-            view.slice(from, from + fragment));
+            slice(from, from + fragment));
     offset = from + fragment;
     return record;
   }
@@ -93,6 +98,19 @@ final class RecordReader {
 
   Bytes rest() {
     return view.slice(offset, length);
+  }
+
+  /** Mostly of what is at hand already. */
+  private Bytes slice(int from, int to) {
+    if (from < atHandFrom || to > atHandFrom + atHand.length()) {
+      Bytes next = view.uncopied(from);
+      if (next.length() < to - from) {
+        return view.slice(from, to);
+      }
+      atHand = next;
+      atHandFrom = from;
+    }
+    return atHand.slice(from - atHandFrom, to - atHandFrom);
   }
 
   private @Nullable TlsRecord sslV2(Bytes start) {
