@@ -9,62 +9,63 @@ import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tls.TlsAnalysis;
 import io.handshakelab.x509.RevocationEvidence;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One capture with everything that can be read from it, each part when it is first asked for. */
 public final class Analysis {
+  /** Of larger captures nobody has to wait for what was not asked for. */
+  private static final int MOST_READ_AHEAD = 500_000;
+
   private final Capture capture;
-  private @Nullable TcpAnalysis tcp;
-  private @Nullable TlsAnalysis tls;
-  private @Nullable List<HttpMessage> http;
-  private @Nullable List<DnsRow> dns;
+  private final Once<TcpAnalysis> tcp;
+  private final Once<TlsAnalysis> tls;
+  private final Once<List<HttpMessage>> http;
+  private final Once<List<DnsRow>> dns;
 
   private Analysis(Capture capture) {
     this.capture = capture;
+    tcp = new Once<>(() -> TcpAnalysis.of(capture));
+    tls = new Once<>(() -> TlsAnalysis.of(tcp.get()));
+    http = new Once<>(() -> HttpAnalysis.of(tcp.get(), tls.get()));
+    dns = new Once<>(() -> DnsAnalysis.of(capture, tcp::get));
   }
 
   public static Analysis of(Capture capture) {
     return new Analysis(capture);
   }
 
+  /**
+   * Begins to read segments and messages in the background, so that they are there when somebody
+   * asks; of a very large capture not.
+   */
+  public void readAhead() {
+    if (capture.frameCount() > MOST_READ_AHEAD) {
+      return;
+    }
+    Thread ahead = new Thread(this::tls, "read-ahead");
+    ahead.setDaemon(true);
+    // Whatever goes wrong goes wrong again, and is told, when somebody asks.
+    ahead.setUncaughtExceptionHandler((thread, thrown) -> {});
+    ahead.start();
+  }
+
   public Capture capture() {
     return capture;
   }
 
-  public synchronized TcpAnalysis tcp() {
-    TcpAnalysis known = tcp;
-    if (known == null) {
-      known = TcpAnalysis.of(capture);
-      tcp = known;
-    }
-    return known;
+  public TcpAnalysis tcp() {
+    return tcp.get();
   }
 
-  public synchronized TlsAnalysis tls() {
-    TlsAnalysis known = tls;
-    if (known == null) {
-      known = TlsAnalysis.of(tcp());
-      tls = known;
-    }
-    return known;
+  public TlsAnalysis tls() {
+    return tls.get();
   }
 
-  public synchronized List<HttpMessage> http() {
-    List<HttpMessage> known = http;
-    if (known == null) {
-      known = HttpAnalysis.of(tcp(), tls());
-      http = known;
-    }
-    return known;
+  public List<HttpMessage> http() {
+    return http.get();
   }
 
-  public synchronized List<DnsRow> dns() {
-    List<DnsRow> known = dns;
-    if (known == null) {
-      known = DnsAnalysis.of(capture, this::tcp);
-      dns = known;
-    }
-    return known;
+  public List<DnsRow> dns() {
+    return dns.get();
   }
 
   /** What it holds about certificates that were revoked. */

@@ -27,6 +27,9 @@ final class OpenMagic extends Magic {
     // Its warnings stand in the capture's own words, so that only what is wrong is left to say.
     Answer answer = how.judged(Answer.of(analysis.capture()), session(), analysis, how.given());
     session().keep(analysis);
+    if (session().isNotebook()) {
+      analysis.readAhead();
+    }
     return answer.with(List.of());
   }
 }
