@@ -9,6 +9,7 @@ import io.handshakelab.tcp.TcpAnalysis;
 import io.handshakelab.tls.TlsAnalysis;
 import io.handshakelab.x509.RevocationEvidence;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One capture with everything that can be read from it, each part when it is first asked for. */
 public final class Analysis {
@@ -36,16 +37,19 @@ public final class Analysis {
   /**
    * Begins to read segments and messages in the background, so that they are there when somebody
    * asks; of a very large capture not.
+   *
+   * @return who reads, or null
    */
-  public void readAhead() {
+  public @Nullable Thread readAhead() {
     if (capture.frameCount() > MOST_READ_AHEAD) {
-      return;
+      return null;
     }
     Thread ahead = new Thread(this::tls, "read-ahead");
     ahead.setDaemon(true);
     // Whatever goes wrong goes wrong again, and is told, when somebody asks.
     ahead.setUncaughtExceptionHandler((thread, thrown) -> {});
     ahead.start();
+    return ahead;
   }
 
   public Capture capture() {

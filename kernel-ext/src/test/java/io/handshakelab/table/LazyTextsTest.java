@@ -172,4 +172,24 @@ class LazyTextsTest {
     }
     assertThat(made.get()).isLessThan(5 * ROWS);
   }
+
+  @Test
+  void allTextsAtOnceAreAskedForOnceAndOnlyWhenAllAreNeeded() {
+    AtomicInteger times = new AtomicInteger();
+    StringColumn words =
+        LazyTexts.column(
+            "words",
+            3,
+            row -> "word " + row,
+            () -> {
+              times.incrementAndGet();
+              return new String[] {"word 0", "word 1", "word 2"};
+            });
+    assertThat(words.get(1)).isEqualTo("word 1");
+    assertThat(times).hasValue(0);
+    assertThat(words.isEqualTo("word 2").toArray()).containsExactly(2);
+    assertThat(words.countUnique()).isEqualTo(3);
+    assertThat(words.asList()).containsExactly("word 0", "word 1", "word 2");
+    assertThat(times).hasValue(1);
+  }
 }

@@ -231,6 +231,14 @@ class JsseSuitesTest {
     return all;
   }
 
+  @Test
+  void manySuitesWithoutSecretsAreReadAsEachAlone() {
+    Capture bare = withoutSecrets();
+    assertThat(TcpAnalysis.of(bare).connectionCount()).isGreaterThan(32);
+    assertThat(TlsAnalysis.of(TcpAnalysis.of(bare)).plaintext()).isNotEmpty();
+    ManyConnectionsTest.areThoseOfEachAlone(bare);
+  }
+
   private static Capture withoutSecrets() {
     Capture.Builder bare = Capture.builder("bare");
     capture

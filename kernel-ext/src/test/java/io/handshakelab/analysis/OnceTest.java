@@ -1,0 +1,98 @@
+package io.handshakelab.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.handshakelab.capture.ManyTalks;
+import io.handshakelab.tls.TlsAnalysis;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class OnceTest {
+  @Test
+  void itIsMadeOnceForAllWhoAsk() throws Exception {
+    AtomicInteger times = new AtomicInteger();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Once<String> once =
+        new Once<>(
+            () -> {
+              begun.countDown();
+              await(goOn);
+              return "made " + times.incrementAndGet();
+            });
+    AtomicReference<String> other = new AtomicReference<>();
+    Thread first = new Thread(() -> other.set(once.get()));
+    first.start();
+    await(begun);
+    goOn.countDown();
+    assertThat(once.get()).isEqualTo("made 1");
+    first.join();
+    assertThat(other).hasValue("made 1");
+  }
+
+  @Test
+  void whoWaitsCanBeInterrupted() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Once<String> once =
+        new Once<>(
+            () -> {
+              begun.countDown();
+              await(goOn);
+              return "made";
+            });
+    Thread maker = new Thread(once::get);
+    maker.start();
+    await(begun);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(once::get).isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    goOn.countDown();
+    maker.join();
+    assertThat(once.get()).isEqualTo("made");
+  }
+
+  @Test
+  void aFailureIsToldToWhoeverAsksNext() {
+    AtomicInteger times = new AtomicInteger();
+    Once<String> once =
+        new Once<>(
+            () -> {
+              if (times.incrementAndGet() == 1) {
+                throw new IllegalStateException("no room");
+              }
+              return "made";
+            });
+    assertThatThrownBy(once::get).hasMessage("no room");
+    assertThat(once.get()).isEqualTo("made");
+  }
+
+  @Test
+  void whatWasReadAheadIsWhatIsAskedFor() throws Exception {
+    Analysis analysis = Analysis.of(ManyTalks.of(5, 60, 8, 40));
+    Thread ahead = analysis.readAhead();
+    assertThat(ahead).isNotNull();
+    ahead.join();
+    Thread.currentThread().interrupt();
+    // Whoever had to read it, or to wait, would find out about the interruption.
+    TlsAnalysis tls = analysis.tls();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(tls.messages()).hasSize(600);
+    assertThat(tls).isSameAs(analysis.tls());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
