@@ -139,12 +139,18 @@ public final class TlsAnalysis {
     }
   }
 
-  /**
-   * Some connections.
-   *
-   * @param shown the messages of all of them if nothing else needs to be kept
-   */
-  private record Piece(int from, @Nullable Read[] reads, @Nullable MessageStore shown) {}
+  /** Some connections, one after the other. */
+  private static final class Piece {
+    private final int from;
+    private final List<@Nullable Read> reads = new ArrayList<>(PIECE);
+
+    /** The messages of all of them; null if more of them has to be kept. */
+    private @Nullable MessageStore shown;
+
+    private Piece(int from) {
+      this.from = from;
+    }
+  }
 
   private void readInPieces() {
     int pieces = (count + PIECE - 1) / PIECE;
@@ -152,32 +158,34 @@ public final class TlsAnalysis {
   }
 
   private Piece piece(int from) {
-    @Nullable Read[] reads = new Read[Math.min(PIECE, count - from)];
+    Piece piece = new Piece(from);
     MessageStore shown = new MessageStore();
     boolean isEnough = true;
-    for (int i = 0; i < reads.length; i++) {
-      Read read = read(from + i, limit.alone());
-      reads[i] = read;
+    for (int i = from; i < Math.min(count, from + PIECE); i++) {
+      Read read = read(i, limit.alone());
+      piece.reads.add(read);
       if (read != null) {
         shown.add(read.rows);
         isEnough &= read.canBeHadAgain();
       }
     }
-    return new Piece(from, reads, isEnough ? shown : null);
+    piece.shown = isEnough ? shown : null;
+    return piece;
   }
 
   private void take(Piece piece) {
     if (piece.shown != null) {
       store.add(piece.shown);
     }
-    for (int i = 0; i < piece.reads.length; i++) {
-      Read read = piece.reads[i];
+    int number = piece.from;
+    for (Read read : piece.reads) {
       if (piece.shown == null) {
         boolean fits = read == null || limit.take(read.rows.plaintext());
-        keep(fits ? read : read(piece.from + i, limit));
+        keep(fits ? read : read(number, limit));
       } else if (read != null) {
         note(read);
       }
+      number++;
     }
   }
 

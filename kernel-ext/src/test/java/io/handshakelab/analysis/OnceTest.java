@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.handshakelab.capture.ManyTalks;
 import io.handshakelab.tls.TlsAnalysis;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -77,9 +78,7 @@ class OnceTest {
   @Test
   void whatWasReadAheadIsWhatIsAskedFor() throws Exception {
     Analysis analysis = Analysis.of(ManyTalks.of(5, 60, 8, 40));
-    Thread ahead = analysis.readAhead();
-    assertThat(ahead).isNotNull();
-    ahead.join();
+    Objects.requireNonNull(analysis.readAhead()).join();
     Thread.currentThread().interrupt();
     // Whoever had to read it, or to wait, would find out about the interruption.
     TlsAnalysis tls = analysis.tls();

@@ -10,10 +10,12 @@ import io.handshakelab.capture.Secrets;
 import io.handshakelab.tcp.Connection;
 import io.handshakelab.tcp.StreamView;
 import io.handshakelab.tcp.TcpAnalysis;
+import io.handshakelab.tls.protection.KeyLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,6 +53,35 @@ class ManyConnectionsTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void onlySoManyConnectionsThatWereReadAgainStay() {
+    TcpAnalysis tcp = TcpAnalysis.of(ManyTalks.of(3, 1_000, 8, 40));
+    List<Integer> read = new ArrayList<>();
+    ConnectionRows rows =
+        new ConnectionRows(
+            number -> {
+              read.add(number);
+              ConnectionReader reader =
+                  Objects.requireNonNull(
+                      ConnectionReader.of(
+                          tcp.connection(number),
+                          KeyLog.of(Secrets.NONE),
+                          new SessionMemory(),
+                          new PlaintextLimit()));
+              reader.read();
+              return new TlsConnection(number, reader, frame -> frame);
+            });
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(rows.of(i).size()).isEqualTo(10);
+    }
+    assertThat(read).hasSize(1_000);
+    rows.of(999);
+    rows.of(400);
+    assertThat(read).hasSize(1_000);
+    rows.of(0);
+    assertThat(read).hasSize(1_001).endsWith(0);
   }
 
   /** A single connection is kept as it was read. */
