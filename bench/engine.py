@@ -9,7 +9,6 @@ Times are wall-clock seconds of whole processes, and in brackets the processor t
 import argparse
 import json
 import os
-import statistics
 import shutil
 import subprocess
 import sys
@@ -97,20 +96,16 @@ def kernel(capture, rounds, theirs):
     from kernel_session import kernel as started
 
     with started(stderr=subprocess.DEVNULL) as session:
-        waited, busy, empty = [], [], []
+        times = []
         for _ in range(max(12, 4 * rounds)):
-            empty.append(session.run("1+1").busy_seconds)
-            begun, results = time.perf_counter(), []
+            begun = time.perf_counter()
             for cell in (f"%open {capture}", "%tls"):
-                results.append(session.run(cell))
-                if results[-1].status != "ok":
-                    sys.exit(f"{cell}: {json.dumps(results[-1].error)}")
-            waited.append(time.perf_counter() - begun)
-            busy.append(sum(result.busy_seconds for result in results))
-    print(f"  a warm kernel, %open and %tls, busy            {min(busy):6.3f} s   {theirs / min(busy):5.1f} times as fast"
-          f" as tshark with four fields; median {statistics.median(busy):.3f} s, two cells of 1+1 {2 * min(empty):.3f} s\n"
-          f"    until shown, with JJava's pause of 50 ms before each cell"
-          f"  {min(waited):6.3f} s   {theirs / min(waited):5.1f} times; the first time {waited[0]:.2f} s", flush=True)
+                result = session.run(cell)
+                if result.status != "ok":
+                    sys.exit(f"{cell}: {json.dumps(result.error)}")
+            times.append(time.perf_counter() - begun)
+    print(f"  a warm kernel, %open and %tls, shown           {min(times):6.3f} s   {theirs / min(times):5.1f} times as fast"
+          f" as tshark with four fields; the first time {times[0]:.2f} s", flush=True)
 
 
 def large(capture, packets, rounds):

@@ -14,8 +14,6 @@ class Result:
     def __init__(self):
         self.status, self.error, self.bundles, self.streams = None, None, [], {"stdout": "", "stderr": ""}
         self.result_count = 0
-        # Between the kernel's words that it has begun and that it is done, by its own clock.
-        self.busy_seconds = 0.0
 
     def text(self):
         return "\n".join(b.get("text/plain", "") for b in self.bundles)
@@ -40,7 +38,6 @@ class Session:
         if result.status == "error":
             result.error = reply["content"]
         deadline = time.monotonic() + timeout
-        begun = None
         while time.monotonic() < deadline:
             message = self.client.get_iopub_msg(timeout=timeout)
             if message["parent_header"].get("msg_id") != request:
@@ -52,10 +49,7 @@ class Session:
                 result.bundles.append(content["data"])
                 result.result_count += kind == "execute_result"
             elif kind == "status" and content["execution_state"] == "idle":
-                result.busy_seconds = (message["header"]["date"] - begun).total_seconds()
                 return result
-            elif kind == "status":
-                begun = message["header"]["date"]
         raise TimeoutError("the kernel did not become idle")
 
 
