@@ -16,18 +16,20 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class OnceTest {
+  private final AtomicInteger times = new AtomicInteger();
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch goOn = new CountDownLatch(1);
+
+  /** Takes until it may go on. */
+  private String made() {
+    begun.countDown();
+    await(goOn);
+    return "made " + times.incrementAndGet();
+  }
+
   @Test
   void itIsMadeOnceForAllWhoAsk() throws Exception {
-    AtomicInteger times = new AtomicInteger();
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    Once<String> once =
-        new Once<>(
-            () -> {
-              begun.countDown();
-              await(goOn);
-              return "made " + times.incrementAndGet();
-            });
+    Once<String> once = new Once<>(this::made);
     AtomicReference<String> other = new AtomicReference<>();
     Thread first = new Thread(() -> other.set(once.get()));
     first.start();
@@ -40,15 +42,7 @@ class OnceTest {
 
   @Test
   void whoWaitsCanBeInterrupted() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    Once<String> once =
-        new Once<>(
-            () -> {
-              begun.countDown();
-              await(goOn);
-              return "made";
-            });
+    Once<String> once = new Once<>(this::made);
     Thread maker = new Thread(once::get);
     maker.start();
     await(begun);
@@ -57,12 +51,11 @@ class OnceTest {
     assertThat(Thread.interrupted()).isTrue();
     goOn.countDown();
     maker.join();
-    assertThat(once.get()).isEqualTo("made");
+    assertThat(once.get()).isEqualTo("made 1");
   }
 
   @Test
   void aFailureIsToldToWhoeverAsksNext() {
-    AtomicInteger times = new AtomicInteger();
     Once<String> once =
         new Once<>(
             () -> {
