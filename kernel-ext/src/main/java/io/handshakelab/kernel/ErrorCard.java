@@ -31,7 +31,8 @@ record ErrorCard(String whatHappened, List<String> causes, String advice) {
       return new ErrorCard(
           magic + " needs more memory than the kernel has",
           List.of(),
-          "restart the kernel, or give it more with -Xmx in its kernel.json");
+          "open a smaller capture, or read this one in a shell (./lab tls FILE --format csv);"
+              + " -Xmx in the kernel's kernel.json gives it more");
     }
     return new ErrorCard(
         magic + " failed: " + oneLine(describe(thrown)),

@@ -26,6 +26,13 @@ class ErrorCardTest {
   }
 
   @Test
+  void aCaptureTooLargeForTheKernelCanBeReadInAShell() {
+    ErrorCard card = ErrorCard.of("%tls", new OutOfMemoryError());
+    assertThat(card.whatHappened()).isEqualTo("%tls needs more memory than the kernel has");
+    assertThat(card.advice()).contains("./lab tls FILE --format csv").contains("-Xmx");
+  }
+
+  @Test
   void everythingIsEscaped() {
     ErrorCard card =
         ErrorCard.of(
