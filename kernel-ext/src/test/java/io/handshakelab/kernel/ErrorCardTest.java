@@ -27,9 +27,9 @@ class ErrorCardTest {
 
   @Test
   void aCaptureTooLargeForTheKernelCanBeReadInAShell() {
-    ErrorCard card = ErrorCard.of("%tls", new OutOfMemoryError());
-    assertThat(card.whatHappened()).isEqualTo("%tls needs more memory than the kernel has");
-    assertThat(card.advice()).contains("./lab tls FILE --format csv").contains("-Xmx");
+    ErrorCard card = ErrorCard.of("%http", new OutOfMemoryError());
+    assertThat(card.whatHappened()).isEqualTo("%http needs more memory than the kernel has");
+    assertThat(card.advice()).contains("(./lab http FILE)").contains("-Xmx");
   }
 
   @Test
