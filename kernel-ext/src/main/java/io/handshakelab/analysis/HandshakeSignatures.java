@@ -121,8 +121,8 @@ public final class HandshakeSignatures {
     Bytes client = Bytes.EMPTY;
     Bytes server = Bytes.EMPTY;
     for (TlsMessage earlier : before) {
-      client = earlier.type().equals("ClientHello") ? HelloRandom.of(earlier) : client;
-      server = earlier.type().equals("ServerHello") ? HelloRandom.of(earlier) : server;
+      client = earlier.type().equals("ClientHello") ? HelloBytes.random(earlier) : client;
+      server = earlier.type().equals("ServerHello") ? HelloBytes.random(earlier) : server;
     }
     Bytes own = message.bytes().slice(HEADER, end);
     steps.add(
@@ -151,15 +151,16 @@ public final class HandshakeSignatures {
         words.setLength(0);
         words.append("message_hash in place of the first ClientHello: ").append(total);
       }
-      parts.add(earlier.bytes());
-      total += earlier.bytes().length();
+      Bytes part = HelloBytes.hashed(earlier);
+      parts.add(part);
+      total += part.length();
       words
           .append(words.length() == 0 ? "" : "\n")
           .append(earlier.type())
           .append(" (")
           .append(earlier.sender() == Sender.CLIENT ? "client" : "server")
           .append("): ")
-          .append(earlier.bytes().length());
+          .append(part.length());
     }
     words.append("\ntogether: ").append(total).append(" bytes");
     String name = isTls13(message) ? "transcript" : "message";

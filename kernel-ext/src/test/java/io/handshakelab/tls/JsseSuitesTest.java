@@ -3,6 +3,8 @@ package io.handshakelab.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handshakelab.HandshakeLab;
+import io.handshakelab.analysis.Analysis;
+import io.handshakelab.analysis.HandshakeSignatures;
 import io.handshakelab.capture.Capture;
 import io.handshakelab.capture.CaptureFiles;
 import io.handshakelab.capture.Secrets;
@@ -45,6 +47,20 @@ class JsseSuitesTest {
         file.toString());
     capture = CaptureFiles.read(file);
     tls = TlsAnalysis.of(TcpAnalysis.of(capture));
+  }
+
+  @Test
+  void signaturesAfterAHelloOfSsl2Hold() {
+    Analysis analysis = Analysis.of(capture);
+    int last = analysis.tcp().connectionCount() - 1;
+    for (String type : List.of("ServerKeyExchange", "CertificateVerify")) {
+      List<HandshakeSignatures.Opened> behind =
+          HandshakeSignatures.of(analysis, type).stream()
+              .filter(opened -> opened.message().connection() == last)
+              .toList();
+      assertThat(behind).as(type).hasSize(1);
+      assertThat(behind.get(0).walk().valid()).as(behind.get(0).walk().script()).isTrue();
+    }
   }
 
   @Test

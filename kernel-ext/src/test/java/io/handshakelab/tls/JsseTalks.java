@@ -61,21 +61,23 @@ final class JsseTalks {
         // Each cipher once: what the keys were exchanged with makes no difference to it.
         if (suite.matches("..._(RSA|RSA_EXPORT|DH_anon_EXPORT|ECDHE_RSA|ECDHE_ECDSA)_WITH_.*")
             && !suite.matches(".*ECDHE.*_WITH_(AES.*_SHA|RC4_128_SHA|NULL_SHA|3DES.*)")) {
-          talks.talk(version, suite);
+          talks.talk(version, suite, false);
         }
       }
     }
-    talks.talk("SSLv2Hello,SSLv3", "SSL_RSA_WITH_RC4_128_SHA");
-    talks.talk("SSLv2Hello,TLSv1", "TLS_RSA_WITH_AES_128_CBC_SHA");
+    talks.talk("SSLv2Hello,SSLv3", "SSL_RSA_WITH_RC4_128_SHA", false);
+    talks.talk("SSLv2Hello,TLSv1", "TLS_RSA_WITH_AES_128_CBC_SHA", false);
+    talks.talk("SSLv2Hello,TLSv1", "TLS_DHE_RSA_WITH_AES_256_CBC_SHA", true);
     CaptureFiles.write(
         talks.capture.secrets(Secrets.ofKeyLog(talks.secrets.toString())).build(),
         Path.of(arguments[1]),
         true);
   }
 
-  private void talk(String version, String suite) throws Exception {
+  private void talk(String version, String suite, boolean clientProves) throws Exception {
     SSLEngine client = engine(true, version, suite);
     SSLEngine server = engine(false, version, suite);
+    server.setNeedClientAuth(clientProves);
     MadeUpConnection connection = new MadeUpConnection(40_000 + talks, 443);
     try {
       String hello = "from client: " + suite + " in " + version;
