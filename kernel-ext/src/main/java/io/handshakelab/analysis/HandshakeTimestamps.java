@@ -5,6 +5,7 @@ import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
 import io.handshakelab.tcp.Sender;
 import io.handshakelab.tls.CertificateList;
+import io.handshakelab.tls.TlsAnalysis;
 import io.handshakelab.tls.TlsMessage;
 import io.handshakelab.x509.RevocationEvidence.ShownTimestamps;
 import java.util.ArrayList;
@@ -21,19 +22,20 @@ final class HandshakeTimestamps {
   private static final int HANDSHAKE_HEADER = 4;
   private static final int MOST = 256;
 
-  private final Analysis analysis;
   private final List<ShownTimestamps> found = new ArrayList<>();
 
   /** What a ServerHello had, until the certificate comes. */
   private final Map<Integer, Bytes> waiting = new HashMap<>();
 
-  private HandshakeTimestamps(Analysis analysis) {
-    this.analysis = analysis;
+  private HandshakeTimestamps() {}
+
+  static List<ShownTimestamps> in(TlsAnalysis tls) {
+    return in(tls.messages(), tls.certificates());
   }
 
-  static List<ShownTimestamps> in(Analysis analysis) {
-    HandshakeTimestamps all = new HandshakeTimestamps(analysis);
-    for (TlsMessage message : analysis.tls().messages()) {
+  static List<ShownTimestamps> in(List<TlsMessage> messages, List<CertificateList> certificates) {
+    HandshakeTimestamps all = new HandshakeTimestamps();
+    for (TlsMessage message : messages) {
       if (message.sender() == Sender.SERVER
           && (!message.encrypted() || message.decrypted())
           && message.bytes().length() > HANDSHAKE_HEADER
@@ -45,17 +47,16 @@ final class HandshakeTimestamps {
         }
       }
     }
-    all.match();
+    all.match(certificates);
     return all.found;
   }
 
   private void read(TlsMessage message) throws Malformed {
-    boolean tls13 = message.version().equals("TLS 1.3");
-    Bytes body = message.bytes().slice(HANDSHAKE_HEADER, message.bytes().length());
-    if (message.type().equals("ServerHello") && !tls13) {
-      hello(message, body.reader());
-    } else if (message.type().equals("Certificate") && tls13) {
-      certificate(message.connection(), body.reader());
+    ByteReader certificates = CertificateBody.of(message);
+    if (certificates != null) {
+      certificate(message.connection(), certificates);
+    } else if (message.type().equals("ServerHello") && !message.version().equals("TLS 1.3")) {
+      hello(message, message.bytes().from(HANDSHAKE_HEADER).reader());
     }
   }
 
@@ -97,8 +98,8 @@ final class HandshakeTimestamps {
     return Bytes.EMPTY;
   }
 
-  private void match() {
-    for (CertificateList shown : analysis.tls().certificates()) {
+  private void match(List<CertificateList> certificates) {
+    for (CertificateList shown : certificates) {
       Bytes list = waiting.get(shown.connection());
       if (list != null && shown.sender() == Sender.SERVER && !shown.der().isEmpty()) {
         found.add(new ShownTimestamps(shown.connection(), shown.der().get(0), list));

@@ -27,8 +27,16 @@ final class Revocations {
   private Revocations() {}
 
   static RevocationEvidence in(Analysis analysis) {
+    return new RevocationEvidence(
+        stapled(analysis.tls().messages()),
+        lists(analysis),
+        HandshakeTimestamps.in(analysis.tls()));
+  }
+
+  /** The OCSP responses in these messages. */
+  static List<Bytes> stapled(List<TlsMessage> messages) {
     List<Bytes> responses = new ArrayList<>();
-    for (TlsMessage message : analysis.tls().messages()) {
+    for (TlsMessage message : messages) {
       if (message.sender() == Sender.SERVER && (!message.encrypted() || message.decrypted())) {
         try {
           stapled(message, responses);
@@ -37,19 +45,15 @@ final class Revocations {
         }
       }
     }
-    return new RevocationEvidence(responses, lists(analysis), HandshakeTimestamps.in(analysis));
+    return responses;
   }
 
   private static void stapled(TlsMessage message, List<Bytes> found) throws Malformed {
-    boolean certificate =
-        message.type().equals("Certificate") && message.version().equals("TLS 1.3");
-    boolean status = message.type().equals("CertificateStatus");
-    if ((!certificate && !status) || message.bytes().length() < HANDSHAKE_HEADER) {
-      return;
+    if (message.type().equals("CertificateStatus") && message.bytes().length() > HANDSHAKE_HEADER) {
+      response(message.bytes().from(HANDSHAKE_HEADER).reader(), found);
     }
-    ByteReader in = message.bytes().slice(HANDSHAKE_HEADER, message.bytes().length()).reader();
-    if (status) {
-      response(in, found);
+    ByteReader in = CertificateBody.of(message);
+    if (in == null) {
       return;
     }
     in.vector8("certificate_request_context");

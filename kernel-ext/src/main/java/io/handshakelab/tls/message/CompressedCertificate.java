@@ -1,5 +1,6 @@
 package io.handshakelab.tls.message;
 
+import io.handshakelab.bytes.ByteReader;
 import io.handshakelab.bytes.Bytes;
 import io.handshakelab.bytes.Malformed;
 import io.handshakelab.tls.registry.Registry;
@@ -45,6 +46,20 @@ public record CompressedCertificate(
       explain(in, certificate, trouble);
     }
     return new CompressedCertificate(algorithm, length, compressed, certificate, trouble);
+  }
+
+  /**
+   * The Certificate message inside, without a header.
+   *
+   * @param message what stands behind the header of a CompressedCertificate message
+   * @throws Malformed if it cannot be decompressed
+   */
+  public static Bytes body(Bytes message) throws Malformed {
+    ByteReader in = message.reader();
+    int algorithm = in.u16("algorithm");
+    int length = in.u24("uncompressed_length");
+    Bytes compressed = in.vector24("compressed_certificate_message").rest();
+    return CertificateDecompression.of(algorithm, compressed, length);
   }
 
   private static void explain(FieldReader in, @Nullable Certificate certificate, String trouble) {
