@@ -31,9 +31,8 @@ record ErrorCard(String whatHappened, List<String> causes, String advice) {
       return new ErrorCard(
           magic + " needs more memory than the kernel has",
           List.of(),
-          "open a smaller capture, or read this one in a shell (./lab "
-              + magic.replace("%", "")
-              + " FILE); -Xmx in the kernel's kernel.json gives it more");
+          "open a smaller capture, or read this one in a shell, such as by ./lab tls FILE --format csv;"
+              + " -Xmx in the kernel's kernel.json gives it more");
     }
     return new ErrorCard(
         magic + " failed: " + oneLine(describe(thrown)),

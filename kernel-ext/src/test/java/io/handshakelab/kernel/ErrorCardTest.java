@@ -27,9 +27,9 @@ class ErrorCardTest {
 
   @Test
   void aCaptureTooLargeForTheKernelCanBeReadInAShell() {
-    ErrorCard card = ErrorCard.of("%http", new OutOfMemoryError());
-    assertThat(card.whatHappened()).isEqualTo("%http needs more memory than the kernel has");
-    assertThat(card.advice()).contains("(./lab http FILE)").contains("-Xmx");
+    ErrorCard card = ErrorCard.of("%chart", new OutOfMemoryError());
+    assertThat(card.whatHappened()).isEqualTo("%chart needs more memory than the kernel has");
+    assertThat(card.advice()).contains("such as by ./lab tls FILE --format csv").contains("-Xmx");
   }
 
   @Test
