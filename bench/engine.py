@@ -26,7 +26,13 @@ TLS = ("-e frame.number -e frame.time_relative -e tcp.stream -e ip.src -e tcp.sr
        " -e tls.record.content_type -e tls.record.version -e tls.record.length -e tls.handshake.type"
        " -e tls.handshake.length -e tls.handshake.version -e tls.handshake.random -e tls.handshake.session_id_length"
        " -e tls.handshake.ciphersuite -e tls.handshake.extension.type -e tls.handshake.extensions_supported_group"
-       " -e tls.handshake.ja3").split()
+       " -e tls.handshake.ja3 -e tls.handshake.extensions.supported_version -e tls.handshake.extensions_server_name"
+       " -e tls.handshake.extensions_alpn_str -e tls.handshake.extensions_ec_point_format"
+       " -e tls.handshake.extensions_key_share_group -e tls.handshake.extensions_key_share_key_exchange_length"
+       " -e tls.handshake.sig_hash_alg -e tls.handshake.sig_len -e tls.handshake.server_named_curve"
+       " -e tls.handshake.server_point_len -e tls.handshake.server_point -e tls.handshake.client_point"
+       " -e tls.handshake.session_ticket_lifetime_hint -e tls.handshake.session_ticket_length"
+       " -e tls.handshake.certificate_length -e tls.alert_message.level -e tls.alert_message.desc").split()
 TCP = ("-e frame.number -e frame.time_relative -e tcp.stream -e ip.src -e tcp.srcport -e ip.dst -e tcp.dstport"
        " -e tcp.flags -e tcp.seq -e tcp.ack -e tcp.len -e tcp.window_size -e tcp.seq_raw -e tcp.ack_raw"
        " -e tcp.analysis.flags").split()
